@@ -109,12 +109,12 @@ func (s Scope) Valid() bool {
 // works where (what the coordinator needs, and no more).
 func HomeScopes(k Kind, office ID, county string) []Scope {
 	switch k {
-	case KindCard, KindReferral, KindOffice, KindOfficer:
+	case KindCard, KindReferral, KindOfficer:
 		if county == "" {
 			return []Scope{OfficeScope(office)}
 		}
 		return []Scope{OfficeScope(office), CountyScope(county)}
-	case KindSheet, KindInstitution:
+	case KindSheet, KindInstitution, KindOffice:
 		return []Scope{ScopeNational}
 	case KindAudit:
 		return []Scope{ScopeAudit}

@@ -218,6 +218,24 @@ type InstitutionRow struct {
 	CheckedOn string
 }
 
+// InstitutionQuery asks for entries of the directory.
+type InstitutionQuery struct {
+	Text string
+	// Kind is a code of referral_target, "" for all.
+	Kind string
+	// County puts those that serve it, and national ones, first.
+	County string
+}
+
+// Holder is a client who was given a sheet.
+type Holder struct {
+	Client   ID
+	Name     string
+	Version  int
+	Language string
+	GivenOn  string
+}
+
 // TimelineItem is one thing that happened with a client.
 type TimelineItem struct {
 	ID   ID

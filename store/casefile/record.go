@@ -137,3 +137,11 @@ func (e Edit) All(field string) []string {
 	}
 	return Record{Values: e.Seen}.All(field)
 }
+
+// Saved tells that one record is durable on this disk.
+type Saved struct {
+	ID ID
+	// Seq is the place of the change in this device's log, 0 when the edit
+	// changed nothing.
+	Seq uint64
+}
