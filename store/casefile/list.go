@@ -352,3 +352,14 @@ type Identity struct {
 	// Sample is set when everything here is invented.
 	Sample bool
 }
+
+// Accepted is what came of applying one answer of the centre.
+type Accepted struct {
+	// Received counts events that were new here.
+	Received int
+	// Conflicts counts records with something to settle after it.
+	Conflicts int
+	// Fork is set when the centre holds another history of one of this PC's logs:
+	// a copied or restored disk.
+	Fork bool
+}
