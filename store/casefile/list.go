@@ -363,3 +363,23 @@ type Accepted struct {
 	// a copied or restored disk.
 	Fork bool
 }
+
+// OfficerName is somebody who works here, for filters and greetings.
+type OfficerName struct {
+	ID   ID
+	Name string
+	Role Role
+}
+
+// CheckReport is what looking through the data found.
+type CheckReport struct {
+	Events, Entries, Records int
+	Faults                   []CheckFault
+}
+
+// CheckFault is one thing that is not as it must be.
+type CheckFault struct {
+	Code Code
+	// Where names a table or record, never what is in it.
+	Where string
+}
