@@ -102,7 +102,7 @@ func NewRecord(k Kind) Edit {
 }
 
 // Set names the wanted values of a field; none, or only "", clears it. It
-// returns the edit so that calls can be chained.
+// changes this edit, and returns it so that calls can be chained.
 func (e Edit) Set(field string, values ...string) Edit {
 	var kept []string
 	for _, v := range values {
