@@ -104,7 +104,7 @@ func crossCheck(e Edit, already FieldErrors) FieldErrors {
 			out = append(out, &Error{Code: CodeRequired, Field: "institution"})
 		}
 		// A draft may wait for consent; nothing leaves the office without it.
-		if s := e.Text("status"); s != "" && s != StatusDraft && s != StatusCancelled && e.Text("consented") != "true" {
+		if s := e.Text("status"); !already.has("consented") && s != "" && s != StatusDraft && s != StatusCancelled && e.Text("consented") != "true" {
 			out = append(out, &Error{Code: CodeNeedsConsent, Field: "consented"})
 		}
 	}

@@ -53,7 +53,7 @@ func TestNormaliseFindsEveryFaultAtOnce(t *testing.T) {
 		{"visit of a client", visit().Set("client", casefile.NewID().String()), nil},
 		{"referral without consent", referral().Set("consented", "false"), []string{"needs_consent consented"}},
 		{"referral with consent", referral().Set("consented", "true"), nil},
-		{"referral to nobody", referral().Set("institution_name"), []string{"required institution"}},
+		{"referral to nobody", referral().Set("consented", "true").Set("institution_name"), []string{"required institution"}},
 	}
 	for _, tt := range tests {
 		if got := faults(tt.edit); !slices.Equal(got, tt.want) {
