@@ -36,7 +36,10 @@ type SheetText struct {
 }
 
 // sheetOrder is the order of the library.
-var sheetOrder = []string{}
+var sheetOrder = []string{
+	"reg.de.wb", "reg.it.flussi", "visa", "risk", "thb", "work", "agency",
+	"return", "diploma", "imm", "study", "return.school", "diaspora",
+}
 
 var sheets = sync.OnceValue(func() []Sheet {
 	out := make([]Sheet, 0, len(sheetOrder))
