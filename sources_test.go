@@ -104,21 +104,27 @@ func TestTestsNeitherSleepNorSkip(t *testing.T) {
 			if !ok {
 				return true
 			}
-			selector, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			receiver, ok := selector.X.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			name := receiver.Name + "." + selector.Sel.Name
+			name := called(call)
 			if remedy, bad := banned[name]; bad {
 				t.Errorf("%s: %s: %s", s.set.Position(call.Pos()), name, remedy)
 			}
-			return true
+			// There time does not pass, it is set forward.
+			return name != "synctest.Test"
 		})
 	}
+}
+
+// called returns what a call names if it has the form x.y, else "".
+func called(call *ast.CallExpr) string {
+	selector, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return ""
+	}
+	receiver, ok := selector.X.(*ast.Ident)
+	if !ok {
+		return ""
+	}
+	return receiver.Name + "." + selector.Sel.Name
 }
 
 func TestNothingIsLeftForLater(t *testing.T) {

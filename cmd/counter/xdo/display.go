@@ -65,7 +65,7 @@ func Open(t testing.TB, options Options) *Display {
 	if err := os.MkdirAll(options.Out, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Xvfb", "openbox", "setxkbmap", "xdotool", "xprop", "import"} {
+	for _, name := range []string{"Xvfb", "openbox", "setxkbmap", "xdotool", "import"} {
 		if _, err := exec.LookPath(name); err != nil {
 			t.Fatalf("%s is missing; run: .ci/setup window", name)
 		}
@@ -113,40 +113,32 @@ func (d *Display) open() error {
 	return d.manage()
 }
 
-// manage starts the window manager and waits until it says on the root window that it is there.
+// manage starts the window manager and waits until it runs what it is told to run once it manages windows. (It claims the
+// display earlier, and never maps a window that asks for it in between.)
 func (d *Display) manage() error {
 	folder := d.t.TempDir()
-	config := filepath.Join(folder, "rc.xml")
+	config, ready := filepath.Join(folder, "rc.xml"), filepath.Join(folder, "ready")
 	if err := os.WriteFile(config, []byte(openboxConfig), 0o600); err != nil {
 		return err
 	}
-	manager := exec.Command("openbox", "--sm-disable", "--config-file", config)
+	pipe, err := openPipe(ready)
+	if err != nil {
+		return err
+	}
+	defer pipe.Close()
+	manager := exec.Command("openbox", "--sm-disable", "--config-file", config, "--startup", "sh -c 'echo >"+ready+"'")
 	manager.Env = d.environment("HOME="+folder, "XDG_CACHE_HOME="+folder, "XDG_CONFIG_HOME="+folder)
 	complaints, err := d.run(manager)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), toolTime)
-	defer cancel()
-	// Without a property named it tells of all, later ones too; a named one must be there already.
-	spy := exec.CommandContext(ctx, "xprop", "-root", "-spy")
-	spy.Env = d.environment()
-	bind(spy)
-	output, err := spy.StdoutPipe()
-	if err != nil {
+	if err := pipe.SetReadDeadline(time.Now().Add(toolTime)); err != nil {
 		return err
 	}
-	if err := spy.Start(); err != nil {
-		return err
+	if _, err := bufio.NewReader(pipe).ReadString('\n'); err != nil {
+		return fmt.Errorf("openbox did not start: %w: %s", err, complaints())
 	}
-	defer spy.Wait() //nolint:errcheck // it is ended by cancel
-	defer cancel()
-	for lines := bufio.NewScanner(output); lines.Scan(); {
-		if strings.HasPrefix(lines.Text(), "_NET_SUPPORTING_WM_CHECK(WINDOW)") {
-			return nil
-		}
-	}
-	return fmt.Errorf("openbox did not start: %s", complaints())
+	return nil
 }
 
 // environment is the test's own, with this display and without another window system.

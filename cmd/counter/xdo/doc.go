@@ -3,7 +3,7 @@
 // way into the program but these, and the lines the program writes when started with --observe: which screen is open, which
 // control has the keyboard, and where the controls are, never what they contain.
 //
-// It needs Linux with Xvfb, openbox, setxkbmap, xdotool, xprop and ImageMagick (installed by .ci/setup window). The keyboard is
+// It needs Linux with Xvfb, openbox, setxkbmap, xdotool and ImageMagick (installed by .ci/setup window). The keyboard is
 // Albanian, since on others xdotool loses Ç and writes ë for Ë. Every call of a tool ends after a time, and nothing waits for
 // a fixed time: conditions are looked at whenever the program says something new. It is support for tests: what does not come
 // to pass fails the test, with a picture of the window and the last thing the program said.
