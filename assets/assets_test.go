@@ -35,7 +35,7 @@ func TestLists(t *testing.T) {
 		}
 		checkItems(t, l.ID, l.Items)
 	}
-	for _, id := range []string{assets.ListCountry, assets.ListMunicipality, assets.ListCounty} {
+	for _, id := range []string{assets.ListCountry, assets.ListMunicipality, assets.ListCounty, assets.ListLanguage} {
 		checkItems(t, id, assets.Options(id))
 	}
 }
@@ -161,6 +161,7 @@ func TestLabels(t *testing.T) {
 		{"sq", "country", "XK", "Kosovë"},
 		{"en", "country", "DE", "Germany"},
 		{"sq", "municipality", "malesi-e-madhe", "Malësi e Madhe"},
+		{"sq", "language", "de", "Gjermanisht"},
 		{"sq", "county", "AL-11", "Tiranë"},
 		{"en", "county", "AL-11", "Tirana"},
 		{"sq", "sex", "from_a_newer_version", "from_a_newer_version"},

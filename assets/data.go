@@ -10,7 +10,9 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed refdata sheets/*.md fonts/*.ttf icons/*.svg icons/*.png
+//go:embed refdata/codelists.toml refdata/nrm_indicators.toml
+//go:embed refdata/countries.csv refdata/institutions.csv refdata/languages.csv refdata/municipalities.csv
+//go:embed sheets/*.md fonts/*.ttf icons/*.svg icons/*.png
 var files embed.FS
 
 // Languages are those that every text of this package exists in; the first is

@@ -34,7 +34,8 @@ type Item struct {
 	Std      string `toml:"std"`
 	ILO      string `toml:"ilo"`
 	Eurostat string `toml:"eurostat"`
-	// Parent is the code above in a tree, "" at the top.
+	// Parent is the code above in a tree, "" at the top; for a municipality it
+	// is the code of its county.
 	Parent string `toml:"parent"`
 	// Next are the codes that may follow (referral_status); Final means none does.
 	Next  []string `toml:"next"`
@@ -83,6 +84,8 @@ const (
 	ListMunicipality = "municipality"
 	// ListCounty holds the ISO 3166-2 codes of the 12 counties.
 	ListCounty = "county"
+	// ListLanguage holds ISO 639-1 codes of the languages clients speak.
+	ListLanguage = "language"
 )
 
 type book struct {
@@ -103,6 +106,7 @@ var codeBook = sync.OnceValue(func() book {
 	b.add(ListCountry, countryItems())
 	b.add(ListMunicipality, municipalityItems())
 	b.add(ListCounty, countyItems())
+	b.add(ListLanguage, languageItems())
 	return b
 })
 

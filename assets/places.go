@@ -120,3 +120,12 @@ func countyItems() []Item {
 	}
 	return out
 }
+
+// languageItems are the languages a client may speak, the usual ones first.
+func languageItems() []Item {
+	var out []Item
+	for _, r := range mustTable("refdata/languages.csv") {
+		out = append(out, Item{Code: r["alpha2"], SQ: r["name_sq"], EN: r["name_en"]})
+	}
+	return out
+}
