@@ -39,6 +39,24 @@ func (id ID) String() string { return uuid.UUID(id).String() }
 // IsZero reports whether no record is meant.
 func (id ID) IsZero() bool { return id == ID{} }
 
+// MarshalText writes the hyphenated form, "" for no record, as in JSON.
+func (id ID) MarshalText() ([]byte, error) {
+	if id.IsZero() {
+		return nil, nil
+	}
+	return []byte(id.String()), nil
+}
+
+// UnmarshalText reads what MarshalText wrote. It fails with CodeNotFound.
+func (id *ID) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*id = ID{}
+		return nil
+	}
+	*id, err = ParseID(string(text))
+	return err
+}
+
 // EventID names an event: the first half of the SHA-256 of its body, so that
 // an event cannot be changed and keep its name.
 type EventID [16]byte
