@@ -103,7 +103,7 @@ func (d *Display) open() error {
 	}
 	line, err := bufio.NewReader(number).ReadString('\n')
 	if err != nil {
-		return fmt.Errorf("Xvfb did not start: %w: %s", err, complaints())
+		return fmt.Errorf("the X server did not start: %w: %s", err, complaints())
 	}
 	d.name = ":" + strings.TrimSpace(line)
 

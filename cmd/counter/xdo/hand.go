@@ -122,7 +122,7 @@ func (w *Window) TabTo(id string) {
 		w.seen.await(ctx, "", func(o Observation) bool { return o.Focus != last.Focus }) //nolint:errcheck // see above
 		cancel()
 	}
-	w.fail(fmt.Errorf("Tab does not reach %s; its way: %s", id, strings.Join(way, " ")))
+	w.fail(fmt.Errorf("no way by Tab to %s; it went: %s", id, strings.Join(way, " ")))
 }
 
 // WaitScreen waits until the screen of that name is shown.
