@@ -178,3 +178,8 @@ func KeyID(pub ed25519.PublicKey) []byte {
 	sum := sha256.Sum256(pub)
 	return sum[:16]
 }
+
+// IsRequest reports whether bytes begin like a sync request, of whomever.
+func IsRequest(frame []byte) bool {
+	return len(frame) >= headerLen && bytes.HasPrefix(frame, []byte(magicRequest))
+}
