@@ -70,6 +70,7 @@ const (
 	CodeUsage    Code = "usage"
 	CodeBadLine  Code = "bad_line"
 	CodeCanceled Code = "canceled"
+	CodeNoViewer Code = "no_viewer" // no program on this PC opens the document
 	CodeInternal Code = "internal"
 )
 
@@ -84,7 +85,7 @@ func Codes() []Code {
 		CodeNotEnrolled, CodeEnrolled, CodeSampleData,
 		CodeNoNetwork, CodeNotCentre, CodeTooOld, CodeRefused, CodeBusy, CodeClock, CodeFork, CodeBadMessage,
 		CodeCodeUsed, CodeCodeUnknown, CodeCodeExpired, CodeCodeTyped, CodePortBusy, CodeCertificate,
-		CodeUsage, CodeBadLine, CodeCanceled, CodeInternal,
+		CodeUsage, CodeBadLine, CodeCanceled, CodeNoViewer, CodeInternal,
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
 	return out

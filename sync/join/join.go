@@ -1,0 +1,89 @@
+// Package join makes a folder on this PC a device of an office: it opens the
+// store or makes a new one, asks the centre with the enrolment code, and lets
+// the store take over what the centre answered.
+//
+// Nothing is left half done. A folder that was made for this enrolment is
+// removed when the centre refuses; a folder that held records keeps them as
+// they were. When only the answer was lost, the same code works again for the
+// same PC.
+package join
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"sporteli"
+	"sporteli/store"
+	"sporteli/store/casefile"
+	"sporteli/sync/remote"
+	"sporteli/sync/wire"
+)
+
+// Params is what an enrolment needs.
+type Params struct {
+	// Dir is the data folder, existing or not.
+	Dir string
+	// Centre is its address, "https://host:port".
+	Centre string
+	// Code as the coordinator gave it, however it was typed.
+	Code string
+	// Authority is a certificate authority in DER or PEM, usually nil.
+	Authority []byte
+	// Who is the officer, new or known in this folder.
+	Who     store.Credentials
+	Options store.Options
+}
+
+// Enrol returns the open store of an enrolled PC and the officer's session. It
+// fails with code_typed, enrolled and the codes of remote.Enrol and store.Open.
+func Enrol(ctx context.Context, p Params) (*store.DB, casefile.Session, error) {
+	code, err := wire.ParseCode(p.Code)
+	if err != nil {
+		return nil, casefile.Session{}, err
+	}
+	db, who, fresh, err := open(ctx, p)
+	if err != nil {
+		return nil, who, err
+	}
+	err = ask(ctx, p, code, db, who)
+	if err == nil {
+		return db, db.Refreshed(who), nil
+	}
+	err = errors.Join(err, db.Close())
+	if fresh {
+		// It holds nothing but keys made a moment ago.
+		err = errors.Join(err, os.RemoveAll(p.Dir))
+	}
+	return nil, casefile.Session{}, err
+}
+
+// open opens the folder's store, or makes one; fresh tells that it did.
+func open(ctx context.Context, p Params) (db *store.DB, who casefile.Session, fresh bool, err error) {
+	db, who, err = store.Open(ctx, p.Dir, p.Who, p.Options)
+	if casefile.CodeOf(err) == casefile.CodeNoData {
+		db, who, err = store.Create(ctx, p.Dir, store.NewOfficer{Name: p.Who.Officer, Password: p.Who.Password}, p.Options)
+		return db, who, err == nil, err
+	}
+	return db, who, false, err
+}
+
+func ask(ctx context.Context, p Params, code wire.Code, db *store.DB, who casefile.Session) error {
+	id := db.Identity()
+	if id.CentreURL != "" {
+		return &casefile.Error{Code: casefile.CodeEnrolled}
+	}
+	sign, seal := db.Keys()
+	answer, authority, err := remote.Enrol(ctx, remote.EnrolParams{
+		URL: p.Centre, Code: code, Authority: p.Authority, Sign: db.Sign,
+		Request: wire.EnrolRequest{
+			Device: id.Device, SignKey: sign, SealKey: seal, Officer: who.Officer,
+			App: sporteli.Metadata().Version, Sample: id.Sample, Clock: time.Now().UnixMilli(),
+		},
+	})
+	if err != nil {
+		return err
+	}
+	return db.Adopt(ctx, who, store.Enrolment{Response: answer, CentreURL: p.Centre, Authority: authority})
+}
