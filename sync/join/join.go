@@ -11,7 +11,6 @@ package join
 import (
 	"context"
 	"errors"
-	"os"
 	"time"
 
 	"sporteli"
@@ -54,7 +53,7 @@ func Enrol(ctx context.Context, p Params) (*store.DB, casefile.Session, error) {
 	err = errors.Join(err, db.Close())
 	if fresh {
 		// It holds nothing but keys made a moment ago.
-		err = errors.Join(err, os.RemoveAll(p.Dir))
+		err = errors.Join(err, store.Discard(p.Dir))
 	}
 	return nil, casefile.Session{}, err
 }
