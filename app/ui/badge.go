@@ -31,7 +31,7 @@ func (b *Badge) Set(text string, tone Tone) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
-	b.ground = canvas.NewRectangle(nil)
+	b.ground = canvas.NewRectangle(none)
 	b.label = newText("", theme.ColorNameForeground, theme.SizeNameCaptionText)
 	b.label.TextStyle.Bold = true
 	d := &drawing{objects: []fyne.CanvasObject{b.ground, b.label}}
@@ -46,7 +46,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (b *Badge) layout(s fyne.Size) {
-	b.ground.FillColor, b.label.Color = nil, Color(b.tone.Ink())
+	b.ground.FillColor, b.label.Color = none, Color(b.tone.Ink())
 	if b.text != "" {
 		b.ground.FillColor = Color(b.tone.Surface())
 	}

@@ -93,12 +93,10 @@ func (bannerLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	x := i.Width + Px(gapM)
 	h := heightFor(o[1], max(Px(40), right-x))
-	o[1].Move(fyne.NewPos(x, max(0, (s.Height-h)/2)))
-	if h < i.Height {
-		o[1].Resize(fyne.NewSize(max(Px(40), right-x), i.Height))
-		o[1].Move(fyne.NewPos(x, max(0, (s.Height-i.Height)/2)))
-	}
-	o[0].Move(fyne.NewPos(0, max(0, min((s.Height-i.Height)/2, Px(2)))))
+	y := max(0, (s.Height-h)/2)
+	o[1].Move(fyne.NewPos(x, y))
+	line := min(h, fyne.MeasureText("Ëg", size(theme.SizeNameText), fyne.TextStyle{}).Height)
+	o[0].Move(fyne.NewPos(0, y+(line-i.Height)/2))
 }
 
 // EmptySpec describes what an empty list says.

@@ -148,7 +148,7 @@ func NewTabs(env *Env, id string, tabs ...Tab) *Tabs {
 	t := &Tabs{env: env, id: id, tabs: tabs, pages: make([]fyne.CanvasObject, len(tabs)), at: -1}
 	t.bar = newTabBar(t)
 	t.body = container.NewStack()
-	t.all = container.NewBorder(t.bar, nil, nil, nil, container.New(pad{top: Px(12)}, t.body))
+	t.all = framed(t.bar, nil, container.New(pad{top: Px(12)}, t.body))
 	t.ExtendBaseWidget(t)
 	t.show(0)
 	return t
@@ -270,7 +270,7 @@ func (b *tabBar) CreateRenderer() fyne.WidgetRenderer {
 	b.line = canvas.NewRectangle(Color(theme.ColorNameSeparator))
 	b.mark = canvas.NewRectangle(Color(theme.ColorNamePrimary))
 	b.ring = newRing()
-	b.ring.FillColor = nil
+	b.ring.FillColor = none
 	d := &drawing{objects: []fyne.CanvasObject{b.line, b.mark, b.ring}}
 	b.labels = nil
 	for range b.owner.tabs {

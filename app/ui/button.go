@@ -192,8 +192,8 @@ func (b *Button) colours() (ground, ink fyne.ThemeColorName) {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	b.ring = newRing()
-	b.ground = canvas.NewRectangle(nil)
-	b.bar = canvas.NewRectangle(nil) // hover shade
+	b.ground = canvas.NewRectangle(none)
+	b.bar = canvas.NewRectangle(none) // hover shade
 	b.label = newText("", theme.ColorNameForeground, theme.SizeNameText)
 	b.short = newText(b.spec.Shortcut, theme.ColorNameForeground, theme.SizeNameCaptionText)
 	b.icon = picture(b.spec.Icon, theme.ColorNameForeground, 0.9)
@@ -206,13 +206,13 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 
 func (b *Button) paint() {
 	ground, ink := b.colours()
-	b.ground.FillColor = nil
+	b.ground.FillColor = none
 	if ground != "" {
 		b.ground.FillColor = Color(ground)
 	}
 	radius := size(theme.SizeNameButtonRadius)
 	b.ground.CornerRadius, b.bar.CornerRadius = radius, radius
-	b.bar.FillColor = nil
+	b.bar.FillColor = none
 	if b.hovered && !b.Disabled() && b.spec.Style != Rail {
 		b.bar.FillColor = Color(theme.ColorNameHover)
 		if b.spec.Style == Primary || b.spec.Style == Destructive {
@@ -223,7 +223,7 @@ func (b *Button) paint() {
 		b.ring.FillColor = Color(ColorNameRail)
 		b.ring.StrokeColor = Color(ColorNameRailText)
 	} else if ground == "" {
-		b.ring.FillColor = nil
+		b.ring.FillColor = none
 	}
 	show(b.ring, b.focused && !b.Disabled())
 	b.label.Text, b.label.Color = b.text, Color(ink)
@@ -239,7 +239,7 @@ func (b *Button) minSize() fyne.Size {
 	p := size(theme.SizeNameInnerPadding)
 	w := 2 * p
 	if b.text != "" {
-		w += b.label.MinSize().Width + p
+		w += fyne.MeasureText(b.text, b.label.TextSize, b.label.TextStyle).Width + p
 	}
 	if b.spec.Icon != "" {
 		w += b.icon.MinSize().Width
@@ -279,12 +279,12 @@ func (b *Button) layout(s fyne.Size) {
 		b.icon.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
 		x += m.Width + p*3/4
 	}
-	room := s.Width - x - p
+	room := s.Width - x - p/2
 	short := b.short.MinSize()
 	if b.spec.Shortcut != "" {
 		room -= short.Width + p
 	}
-	b.label.Text = fit(b.text, max(room, 1)+1, b.label.TextSize, b.label.TextStyle)
+	b.label.Text = fit(b.text, max(room, 1), b.label.TextSize, b.label.TextStyle)
 	m := b.label.MinSize()
 	b.label.Resize(m)
 	b.label.Move(fyne.NewPos(x, (s.Height-m.Height)/2))

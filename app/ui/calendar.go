@@ -113,7 +113,7 @@ func (g *monthGrid) CreateRenderer() fyne.WidgetRenderer {
 		g.draw.objects = append(g.draw.objects, g.heads[i])
 	}
 	for i := range g.days {
-		g.grounds[i] = canvas.NewRectangle(nil)
+		g.grounds[i] = canvas.NewRectangle(none)
 		g.grounds[i].CornerRadius = size(theme.SizeNameButtonRadius)
 		g.days[i] = newText("", theme.ColorNameForeground, theme.SizeNameText)
 		g.days[i].Alignment = fyne.TextAlignCenter
@@ -147,7 +147,7 @@ func (g *monthGrid) paint() {
 		d := first.AddDate(0, 0, i)
 		t, r := g.days[i], g.grounds[i]
 		t.Text = strconv.Itoa(d.Day())
-		t.Color, r.FillColor = Color(theme.ColorNameForeground), nil
+		t.Color, r.FillColor = Color(theme.ColorNameForeground), none
 		r.StrokeWidth = 0
 		t.TextStyle.Bold = false
 		if d.Month() != g.at.Month() {

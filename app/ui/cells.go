@@ -104,7 +104,7 @@ func (c *cells) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawing{}
 	c.labels, c.badges = nil, nil
 	for range c.text {
-		b := canvas.NewRectangle(nil)
+		b := canvas.NewRectangle(none)
 		t := newText("", theme.ColorNameForeground, theme.SizeNameText)
 		c.labels, c.badges = append(c.labels, t), append(c.badges, b)
 		d.objects = append(d.objects, b, t)
@@ -263,7 +263,7 @@ func (h *tableHeader) CreateRenderer() fyne.WidgetRenderer {
 	h.ground.TopLeftCornerRadius, h.ground.TopRightCornerRadius = 6, 6
 	h.line = canvas.NewRectangle(Color(theme.ColorNameSeparator))
 	h.ring = newRing()
-	h.ring.FillColor = nil
+	h.ring.FillColor = none
 	d := &drawing{objects: []fyne.CanvasObject{h.ground, h.line}}
 	h.labels, h.arrows = nil, nil
 	for _, c := range h.heads {

@@ -130,7 +130,7 @@ func (c *checkBox) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // CreateRenderer implements fyne.Widget.
 func (c *checkBox) CreateRenderer() fyne.WidgetRenderer {
 	c.ring = newRing()
-	c.square = canvas.NewRectangle(nil)
+	c.square = canvas.NewRectangle(none)
 	c.square.CornerRadius, c.square.StrokeWidth = 4, 1.5
 	c.tick = picture(string(theme.IconNameConfirm), theme.ColorNameForegroundOnPrimary, 0.8)
 	c.label = newText(c.text, theme.ColorNameForeground, theme.SizeNameText)
@@ -309,7 +309,7 @@ func (b *choiceBar) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawing{objects: []fyne.CanvasObject{b.ring}}
 	b.grounds, b.labels = nil, nil
 	for range b.options {
-		g := canvas.NewRectangle(nil)
+		g := canvas.NewRectangle(none)
 		g.StrokeWidth = 1
 		g.CornerRadius = size(theme.SizeNameButtonRadius)
 		l := newText("", theme.ColorNameForeground, theme.SizeNameText)
@@ -326,7 +326,7 @@ func (b *choiceBar) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (b *choiceBar) cell(i int) float32 {
-	return fyne.MeasureText(b.options[i].Label, size(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + Px(22)
+	return fyne.MeasureText(b.options[i].Label, size(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + Px(18)
 }
 
 func (b *choiceBar) widest() float32 {

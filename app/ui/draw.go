@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -30,6 +31,9 @@ func (d *drawing) Refresh() {
 	}
 }
 
+// none draws nothing; the painters do not take a missing colour.
+var none = color.Transparent
+
 // Grid steps at 100 % text.
 const (
 	gapS      = 4
@@ -41,7 +45,7 @@ const (
 // newRing is the frame of the focused control; it lies outside the control so
 // that it shows on any colour.
 func newRing() *canvas.Rectangle {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(none)
 	r.FillColor = Color(theme.ColorNameBackground)
 	r.StrokeColor = Color(ColorNameRing)
 	r.StrokeWidth = ringWidth

@@ -221,3 +221,46 @@ func (l sides) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 func Line(stretch int, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(sides{left: stretch, gap: Px(gapM)}, objects...)
 }
+
+// frame gives one object what its head and foot leave over, without gaps. Head
+// and foot may be nil.
+type frameLayout struct{ head, foot, body fyne.CanvasObject }
+
+func framed(head, foot, body fyne.CanvasObject) *fyne.Container {
+	all := []fyne.CanvasObject{}
+	for _, o := range []fyne.CanvasObject{head, body, foot} {
+		if o != nil {
+			all = append(all, o)
+		}
+	}
+	return container.New(&frameLayout{head, foot, body}, all...)
+}
+
+func (l *frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return column{}.MinSize(o) }
+
+func (l *frameLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	top, bottom := float32(0), float32(0)
+	if l.head != nil && l.head.Visible() {
+		top = heightFor(l.head, s.Width)
+		l.head.Move(fyne.NewPos(0, 0))
+	}
+	if l.foot != nil && l.foot.Visible() {
+		bottom = heightFor(l.foot, s.Width)
+		l.foot.Move(fyne.NewPos(0, s.Height-bottom))
+	}
+	l.body.Resize(fyne.NewSize(s.Width, max(0, s.Height-top-bottom)))
+	l.body.Move(fyne.NewPos(0, top))
+}
+
+// Frame is a screen that does not scroll as a whole: a list, for example. head
+// and foot keep their height, body takes the rest. head and foot may be nil.
+func Frame(head, body, foot fyne.CanvasObject) *fyne.Container {
+	m := Px(gapL)
+	if head != nil {
+		head = container.New(pad{bottom: Px(12)}, head)
+	}
+	if foot != nil {
+		foot = container.New(pad{top: Px(12)}, foot)
+	}
+	return container.New(pad{m, m + Px(gapS), m, m}, framed(head, foot, body))
+}

@@ -80,7 +80,7 @@ func (l *layer) Children() []fyne.CanvasObject { return []fyne.CanvasObject{l.co
 
 // CreateRenderer implements fyne.Widget.
 func (l *layer) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(nil)
+	ground := canvas.NewRectangle(none)
 	if l.scrim {
 		ground.FillColor = Color(ColorNameScrim)
 	}

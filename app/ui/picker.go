@@ -66,7 +66,7 @@ func (p *picker) open(typed string) {
 
 	list := container.NewStack(p.rows, container.New(pad{Px(6), Px(10), Px(6), Px(10)}, p.none))
 	body := container.NewStack(newCatcher(), container.New(pad{Px(6), Px(6), Px(6), Px(6)},
-		container.NewBorder(p.entry.Ringed(), nil, nil, nil, container.New(pad{top: Px(6)}, list))))
+		framed(p.entry.Ringed(), nil, container.New(pad{top: Px(6)}, list))))
 	p.layer = newLayer(c, body)
 	p.layer.outside, p.layer.onDismiss = p.close, p.close
 	p.layer.place = below(p.anchor, p.wanted())

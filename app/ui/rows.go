@@ -185,7 +185,7 @@ type tableRow struct {
 func newTableRow(v *rows) *tableRow {
 	r := &tableRow{
 		view: v, index: -1, content: v.make(),
-		ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil),
+		ground: canvas.NewRectangle(none), mark: canvas.NewRectangle(none),
 		line: canvas.NewRectangle(Color(theme.ColorNameSeparator)),
 	}
 	r.ExtendBaseWidget(r)
@@ -229,7 +229,7 @@ func (r *tableRow) MouseOut() {
 
 func (r *tableRow) paint() {
 	current := r.index >= 0 && r.index == r.view.current
-	r.ground.FillColor, r.mark.FillColor = nil, nil
+	r.ground.FillColor, r.mark.FillColor = none, none
 	switch {
 	case current && r.view.lit:
 		r.ground.FillColor = Color(theme.ColorNameSelection)

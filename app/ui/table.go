@@ -125,13 +125,12 @@ func NewTable[R any](env *Env, spec TableSpec[R]) *Table[R] {
 	t.empty = EmptyState(env, spec.Empty)
 	t.empty.Hide()
 	t.ring = newRing()
-	t.ring.FillColor = nil
+	t.ring.FillColor = none
 	m := Px(gapM)
 	paper := plate(ColorNameSurface, theme.ColorNameSeparator, pad{1, 1, 1, 1},
-		container.NewBorder(container.New(column{0}, t.header, t.fail), nil, nil, nil,
+		framed(container.New(column{0}, t.header, t.fail), nil,
 			container.NewStack(t.rows, container.New(pad{m, m, m, m}, t.empty))))
-	t.body = container.NewBorder(nil, container.New(pad{top: Px(gapS), left: Px(gapS)}, t.count), nil, nil,
-		container.NewStack(paper, t.ring))
+	t.body = framed(nil, container.New(pad{top: Px(gapS), left: Px(gapS)}, t.count), container.NewStack(paper, t.ring))
 	t.ExtendBaseWidget(t)
 	return t
 }

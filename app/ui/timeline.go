@@ -53,7 +53,7 @@ func NewTimeline(env *Env, id string, empty EmptySpec, open func(Moment)) *Timel
 	t.rows.init()
 	t.empty = EmptyState(env, empty)
 	t.ring = newRing()
-	t.ring.FillColor = nil
+	t.ring.FillColor = none
 	m := Px(gapM)
 	t.body = container.NewStack(t.rows, container.New(pad{m, m, m, m}, t.empty), t.ring)
 	t.ExtendBaseWidget(t)
