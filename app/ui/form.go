@@ -324,3 +324,13 @@ func Card(head fyne.CanvasObject, body ...fyne.CanvasObject) *fyne.Container {
 	p := Px(gapL)
 	return plate(ColorNameSurface, theme.ColorNameSeparator, pad{p, p, p, p}, container.New(column{Px(12)}, all...))
 }
+
+// FillCard is a Card whose body takes all the height the card is given: for a
+// list beside another. head may be nil.
+func FillCard(head, body fyne.CanvasObject) *fyne.Container {
+	if head != nil {
+		head = container.New(pad{bottom: Px(12)}, head)
+	}
+	p := Px(gapL)
+	return plate(ColorNameSurface, theme.ColorNameSeparator, pad{p, p, p, p}, framed(head, nil, body))
+}

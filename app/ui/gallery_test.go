@@ -167,7 +167,7 @@ func scenes() []scene {
 			tab.Reload()
 			tl := ui.NewTimeline(b.Env, "client.timeline", ui.EmptySpec{Title: "common.no_results"}, func(ui.Moment) {})
 			tl.SetMoments(moments())
-			return ground(ui.Pad(4, ui.Split(0.5, tab, ui.Card(ui.NewText("Historia", ui.StyleHeading), tl)))), func() { b.canvas().Focus(tl) }
+			return ground(ui.Pad(4, ui.Split(0.5, tab, ui.FillCard(ui.NewText("Historia", ui.StyleHeading), tl)))), func() { b.canvas().Focus(tl) }
 		}},
 	}
 }

@@ -94,7 +94,7 @@ func (p *picker) wanted() fyne.Size {
 		n = min(n, max(1, len(p.found)))
 	}
 	h := p.entry.MinSize().Height + lineHeight()*float32(n) + Px(20)
-	return fyne.NewSize(min(w, Px(520)), h)
+	return fyne.NewSize(min(w, max(Px(520), p.anchor.Size().Width)), h)
 }
 
 func (p *picker) close() {
