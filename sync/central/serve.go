@@ -138,7 +138,7 @@ func (x *exchange) row(s casefile.Scope, r Row) (wire.Row, int, error) {
 			return wire.Row{}, 0, err
 		}
 		if held {
-			return wire.Row{Kind: r.Kind, Event: &r.Event}, rowCost, nil
+			return wire.Row{Kind: r.Kind, Record: &r.Record, Event: &r.Event}, rowCost, nil
 		}
 	}
 	return wire.Row{Kind: r.Kind, Item: &wire.Item{Body: r.Body, Payload: r.Payload}}, rowCost + len(r.Body) + len(r.Payload), nil

@@ -65,7 +65,8 @@ func ParseCode(s string) (Code, error) {
 		return r
 	}, s)
 	raw, err := codeAlphabet.DecodeString(s)
-	if err != nil || len(raw) != 32+codeCheck {
+	// The decoder lets one character too many pass.
+	if err != nil || len(s) != codeAlphabet.EncodedLen(32+codeCheck) {
 		return Code{}, &casefile.Error{Code: casefile.CodeCodeTyped, Field: "code"}
 	}
 	sum := sha256.Sum256(raw[:32])

@@ -142,32 +142,47 @@ func Decode(it Item) (casefile.Event, error) {
 		ev.Erased = true
 		return ev, nil
 	}
-	if len(it.Payload) > MaxPayload {
-		return casefile.Event{}, bad("payload of %d bytes", len(it.Payload))
-	}
 	if sum := sha256.Sum256(it.Payload); string(sum[:]) != string(commit) {
 		return casefile.Event{}, bad("event %s: payload is not the one committed to", ev.ID)
 	}
+	if err := decodePayload(it.Payload, &ev); err != nil {
+		return casefile.Event{}, bad("event %s: %w", ev.ID, err)
+	}
+	return ev, nil
+}
+
+// DecodePayload reads a payload on its own; only Nonce and Ops are set. It fails
+// with CodeBadMessage.
+func DecodePayload(raw []byte) (casefile.Event, error) {
+	var ev casefile.Event
+	err := decodePayload(raw, &ev)
+	return ev, err
+}
+
+func decodePayload(raw []byte, ev *casefile.Event) error {
+	if len(raw) > MaxPayload {
+		return bad("payload of %d bytes", len(raw))
+	}
 	var p payload
-	if err := dec.Unmarshal(it.Payload, &p); err != nil {
-		return casefile.Event{}, bad("event %s: payload: %w", ev.ID, err)
+	if err := dec.Unmarshal(raw, &p); err != nil {
+		return bad("payload: %w", err)
 	}
 	if len(p.Nonce) != len(ev.Nonce) {
-		return casefile.Event{}, bad("event %s: nonce of %d bytes", ev.ID, len(p.Nonce))
+		return bad("payload: nonce of %d bytes", len(p.Nonce))
 	}
 	copy(ev.Nonce[:], p.Nonce)
 	ev.Ops = make([]casefile.Op, len(p.Ops))
 	for i, o := range p.Ops {
 		over, err := unpackRefs(o.Over)
 		if err != nil {
-			return casefile.Event{}, err
+			return err
 		}
 		ev.Ops[i] = casefile.Op{Field: o.Field, Index: o.Index, Over: over, Write: o.Value != nil}
 		if ev.Ops[i].Value, err = unpack(o.Value); err != nil {
-			return casefile.Event{}, err
+			return err
 		}
 	}
-	return ev, nil
+	return nil
 }
 
 func decodeBody(raw []byte) (casefile.Event, []byte, error) {

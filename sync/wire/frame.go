@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -50,6 +49,9 @@ func seal(magic string, signer [16]byte, bound []byte, msg any, sign Signer) ([]
 	}
 	e, _ := coders()
 	packed := e.EncodeAll(raw, nil)
+	if len(raw) > MaxRaw || headerLen+len(packed) > MaxFrame {
+		return nil, bad("a message of %d bytes, %d packed", len(raw), len(packed))
+	}
 	sig, err := sign(signed(magic, signer, bound, packed))
 	if err != nil {
 		return nil, fmt.Errorf("wire: sign: %w", err)
@@ -72,7 +74,7 @@ func signed(magic string, signer [16]byte, bound, packed []byte) []byte {
 	return append(b, packed...)
 }
 
-func open(magic string, frame, bound []byte, key func(signer [16]byte) (ed25519.PublicKey, error), msg any) error {
+func open(magic string, frame, bound []byte, key func(signer [16]byte) (ed25519.PublicKey, error), msg interface{ check() error }) error {
 	if len(frame) < headerLen || len(frame) > MaxFrame || !bytes.HasPrefix(frame, []byte(magic)) {
 		return bad("not a %s frame", magic)
 	}
@@ -88,16 +90,37 @@ func open(magic string, frame, bound []byte, key func(signer [16]byte) (ed25519.
 	return unpackInto(packed, msg)
 }
 
-func unpackInto(packed []byte, msg any) error {
+func unpackInto(packed []byte, msg interface{ check() error }) error {
 	_, d := coders()
 	raw, err := d.DecodeAll(packed, nil)
-	if err != nil || len(raw) > MaxRaw {
-		return bad("cannot unpack: %w", errors.Join(err))
+	if err != nil {
+		return bad("cannot unpack: %w", err)
 	}
+	if len(raw) > MaxRaw {
+		return bad("unpacks to %d bytes", len(raw))
+	}
+	return parse(raw, msg)
+}
+
+// ParseRequest reads a request without its frame.
+func ParseRequest(raw []byte) (Request, error) {
+	var req Request
+	err := parse(raw, &req)
+	return req, err
+}
+
+// ParseResponse reads an answer without its frame.
+func ParseResponse(raw []byte) (Response, error) {
+	var res Response
+	err := parse(raw, &res)
+	return res, err
+}
+
+func parse(raw []byte, msg interface{ check() error }) error {
 	if err := dec.Unmarshal(raw, msg); err != nil {
 		return bad("message: %w", err)
 	}
-	return nil
+	return msg.check()
 }
 
 // SealRequest signs and packs a request of a device to one centre, named by the

@@ -73,17 +73,19 @@ type Verdict struct {
 	Code  casefile.Code
 }
 
-// Row is one row of a feed.
+// Row is one row of a feed. It has exactly one of three forms: Item; Event and
+// Record; Hash.
 type Row struct {
 	_    struct{} `cbor:",toarray"`
 	Kind RowKind
 	// Item is given for an event the device does not have.
 	Item *Item
-	// Event alone is given for an event the device itself sent in.
-	Event *casefile.EventID
-	// Record is given for an evict row.
+	// Event and Record are given, without Item, for an event the device itself
+	// sent in, and for an evict row: the event that took the record out.
+	Event  *casefile.EventID
 	Record *casefile.ID
-	// Hash alone is given for a row that does not concern this device any more.
+	// Hash is given for a row that does not concern this device any more: it is
+	// the feed's hash after the row.
 	Hash *Hash
 }
 
@@ -148,3 +150,31 @@ type EnrolResponse struct {
 	Sample    bool   `cbor:"11,keyasint,omitempty"`
 	Time      int64  `cbor:"12,keyasint"`
 }
+
+// check refuses what no program of ours sends, so that what follows can rely on
+// it.
+func (r *Request) check() error {
+	n := 0
+	for _, run := range r.Entries {
+		n += len(run.Items)
+	}
+	if max(n, len(r.Want)) > MaxEvents {
+		return bad("a request about %d events, wanting %d", n, len(r.Want))
+	}
+	return nil
+}
+
+func (r *Response) check() error {
+	for _, f := range r.Feeds {
+		for _, row := range f.Rows {
+			named := row.Event != nil && row.Record != nil
+			if one := row.Item != nil; one && (row.Event != nil || row.Record != nil || row.Hash != nil) || !one && named == (row.Hash != nil) ||
+				row.Kind == RowEvict && one {
+				return bad("a row of no known form")
+			}
+		}
+	}
+	return nil
+}
+
+func (r *EnrolRequest) check() error { return nil }
