@@ -13,7 +13,8 @@ import (
 // the dialog around it or calls OnEnter.
 type Entry struct {
 	widget.Entry
-	id string
+	id   string
+	self fyne.Widget
 	// OnEnter is called for Enter in a single line.
 	OnEnter func()
 	// OnFocus is told of focus gained and lost.
@@ -38,14 +39,21 @@ var (
 func NewEntry(id string) *Entry { return newEntry(id, false) }
 
 func newEntry(id string, lines bool) *Entry {
-	e := &Entry{id: id, ring: newRing()}
+	e := &Entry{}
 	e.MultiLine = lines
+	e.begin(id, e)
+	return e
+}
+
+// begin makes an entry ready; self is the widget it is part of, which is what
+// the canvas knows.
+func (e *Entry) begin(id string, self fyne.Widget) {
+	e.id, e.self, e.ring = id, self, newRing()
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	if lines {
+	if e.MultiLine {
 		e.Wrapping = fyne.TextWrapWord
 	}
-	e.ExtendBaseWidget(e)
-	return e
+	e.ExtendBaseWidget(self)
 }
 
 // NewPassword returns a single line that hides what is typed.
@@ -56,7 +64,7 @@ func NewPassword(id string) *Entry {
 }
 
 // Ringed returns the entry with its focus ring around it.
-func (e *Entry) Ringed() fyne.CanvasObject { return ringed(e.ring, e) }
+func (e *Entry) Ringed() fyne.CanvasObject { return ringed(e.ring, e.self) }
 
 // ringed puts a ring behind an object without taking room.
 func ringed(ring *canvas.Rectangle, o fyne.CanvasObject) *fyne.Container {
@@ -83,7 +91,7 @@ func (e *Entry) AcceptsTab() bool { return e.keepsTab }
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	show(e.ring, !e.Disabled())
-	reveal(e)
+	reveal(e.self)
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
@@ -122,13 +130,13 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 	switch {
 	case ev.Name == fyne.KeyEscape:
-		escape(e)
+		escape(e.self)
 		return
 	case isEnter(ev) && !e.MultiLine:
 		if e.OnEnter != nil {
 			e.OnEnter()
 		} else {
-			submitOverlay(e)
+			submitOverlay(e.self)
 		}
 		return
 	}

@@ -35,18 +35,22 @@ func newBench(t *testing.T, lang string, look ui.Appearance) *bench {
 	}
 	b := &bench{run: &ui.InlineRunner{}, window: test.NewTempWindow(t, nil)}
 	b.window.SetPadded(false)
-	b.Env = &ui.Env{
-		P: words.Printer(lang), Runner: b.run, Window: b.window,
-		Now:   func() time.Time { return now },
-		Toast: func(n ui.Notice) { b.said = append(b.said, n) },
-		Go:    func(ui.Route) {},
-	}
+	b.equip(words.Printer(lang))
 	t.Cleanup(func() {
 		if m := words.Missing(); len(m) > 0 {
 			t.Errorf("texts are missing: %v", m)
 		}
 	})
 	return b
+}
+
+func (b *bench) equip(p *translations.Printer) {
+	b.Env = &ui.Env{
+		P: p, Runner: b.run, Window: b.window,
+		Now:   func() time.Time { return now },
+		Toast: func(n ui.Notice) { b.said = append(b.said, n) },
+		Go:    func(ui.Route) {},
+	}
 }
 
 // sq is the usual bench: Albanian, light, 100 %.

@@ -117,14 +117,15 @@ func (f *NumberField) Value() []string {
 // SearchBox is the line above a list: what is typed reaches Search after a
 // pause, Enter and Down lead into the list.
 type SearchBox struct {
-	*Entry
+	Entry
 	wait *Debounce
 }
 
 // NewSearchBox returns a search line with a placeholder's key. search is called
 // 150 ms after the last letter, and at once for Enter.
 func NewSearchBox(env *Env, id, placeholder string, search func(text string)) *SearchBox {
-	b := &SearchBox{Entry: NewEntry(id)}
+	b := &SearchBox{}
+	b.begin(id, b)
 	b.SetIcon(Icon("search", ColorNameMuted))
 	b.SetPlaceHolder(env.T(placeholder))
 	b.wait = NewDebounce(env, searchPause, func() { search(strings.TrimSpace(b.Text)) })
