@@ -1,0 +1,327 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"sporteli/store/casefile"
+	"sporteli/store/keyring"
+	"sporteli/store/sqldb"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// appID marks our database files ("SPT1").
+const appID = 0x53505431
+
+// Names of the files in a data folder.
+const (
+	fileData   = "sporteli.db"
+	fileAnchor = "anchor"
+	fileLock   = "lock"
+)
+
+// keyCost is what a password costs; tests of this package lower it.
+var keyCost = sync.OnceValue(keyring.Calibrate)
+
+// Options is what the store needs from outside.
+type Options struct {
+	// Codes answers for the code lists.
+	Codes casefile.CodeBook
+	// Shipped is the reference data that comes with the program.
+	Shipped []casefile.Shipped
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// Log receives codes and ids; nil means none.
+	Log *slog.Logger
+	// App is the program's version.
+	App string
+}
+
+// DB is an open data folder. It may be used from any goroutine.
+type DB struct {
+	dir  string
+	sql  *sqldb.DB
+	ring *keyring.Ring
+	lock *flock.Flock
+	o    Options
+
+	// writing is held for a whole change: transaction, anchor, signal.
+	writing  sync.Mutex
+	head     head
+	anchor   *os.File
+	identity atomic.Pointer[casefile.Identity]
+	watchers watchers
+	// beforeCommit, if a test sets it, runs inside every transaction at its end.
+	beforeCommit func() error
+}
+
+// Officer is somebody who may sign in on this PC.
+type Officer struct {
+	ID   casefile.ID
+	Name string
+	Role casefile.Role
+}
+
+// NewOfficer is somebody who shall be able to sign in.
+type NewOfficer struct {
+	Name     string
+	Password string
+	// Sample says, at Create, that the folder holds invented records only.
+	Sample bool
+}
+
+// Credentials is a name, or an officer's id, and a password.
+type Credentials struct {
+	Officer  string
+	Password string
+}
+
+// Officers lists who may sign in to a folder; no password is needed. It fails
+// with CodeNoData if the folder holds no data of ours.
+func Officers(dir string) ([]Officer, error) {
+	f, err := keyring.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []Officer
+	for _, o := range f.Officers() {
+		out = append(out, Officer(o))
+	}
+	return out, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	return o
+}
+
+// Create makes a data folder with a first officer and opens it. It fails with
+// CodeHasData if there is data already, CodeWeakPassword, CodeRequired (Field
+// name), CodeReadOnly and CodeDiskFull; then nothing of it remains.
+func Create(ctx context.Context, dir string, first NewOfficer, o Options) (_ *DB, _ casefile.Session, err error) {
+	o = o.withDefaults()
+	var none casefile.Session
+	if err := checkOfficer(first); err != nil {
+		return nil, none, err
+	}
+	made, err := makeFolder(dir)
+	if err != nil {
+		return nil, none, err
+	}
+	db := &DB{dir: dir, o: o}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+			for _, f := range []string{keyring.FileName, fileData, fileData + "-wal", fileData + "-shm", fileAnchor, fileLock} {
+				_ = os.Remove(filepath.Join(dir, f))
+			}
+			if made {
+				_ = os.Remove(dir)
+			}
+		}
+	}()
+	if err := db.takeLock(); err != nil {
+		return nil, none, err
+	}
+	db.ring, err = keyring.New(dir, casefile.DeviceID(casefile.NewID()), first.Sample)
+	if err != nil {
+		return nil, none, err
+	}
+	if err := db.openFile(ctx); err != nil {
+		return nil, none, err
+	}
+	s, err := db.firstStart(ctx, first)
+	if err != nil {
+		return nil, none, err
+	}
+	return db, s, nil
+}
+
+// makeFolder makes the folder unless it is there, and refuses one with data.
+func makeFolder(dir string) (made bool, err error) {
+	for _, f := range []string{keyring.FileName, fileData} {
+		if _, err := os.Stat(filepath.Join(dir, f)); err == nil {
+			return false, casefile.Fail(casefile.CodeHasData, "store: %s is there", f)
+		}
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		made = true
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return false, casefile.Fail(casefile.CodeReadOnly, "store: make folder: %w", bare(err))
+	}
+	return made, nil
+}
+
+// bare strips the path of an error of the file system: it may name a person.
+func bare(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// Open opens a folder for an officer. It fails with CodeNoData, CodeInUse (the
+// program runs already), CodeNoOfficer, CodeWrongPassword, CodeWait (Args
+// Seconds), CodeDamaged, CodeNewer, CodeNotOurs and CodeReadOnly.
+func Open(ctx context.Context, dir string, who Credentials, o Options) (_ *DB, _ casefile.Session, err error) {
+	var none casefile.Session
+	db := &DB{dir: dir, o: o.withDefaults()}
+	if _, err := keyring.Read(dir); err != nil {
+		return nil, none, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}()
+	if err := db.takeLock(); err != nil {
+		return nil, none, err
+	}
+	f, err := keyring.Read(dir)
+	if err != nil {
+		return nil, none, err
+	}
+	ring, officer, err := f.Unlock(who.Officer, who.Password, db.o.Now())
+	if err != nil {
+		return nil, none, err
+	}
+	db.ring = ring
+	if _, err := os.Stat(filepath.Join(dir, fileData)); err != nil {
+		return nil, none, casefile.Fail(casefile.CodeDamaged, "store: the database is missing")
+	}
+	if err := db.openFile(ctx); err != nil {
+		return nil, none, err
+	}
+	if err := db.resume(ctx); err != nil {
+		return nil, none, err
+	}
+	return db, db.session(officer), nil
+}
+
+func (db *DB) takeLock() error {
+	db.lock = flock.New(filepath.Join(db.dir, fileLock), flock.SetPermissions(0o600))
+	got, err := db.lock.TryLock()
+	if err != nil {
+		return casefile.Fail(casefile.CodeReadOnly, "store: lock: %w", bare(err))
+	}
+	if !got {
+		db.lock = nil // not ours to give back
+		return &casefile.Error{Code: casefile.CodeInUse}
+	}
+	return nil
+}
+
+func (db *DB) openFile(ctx context.Context) error {
+	file, err := sqldb.Open(ctx, filepath.Join(db.dir, fileData), sqldb.Config{AppID: appID, Migrations: migrations})
+	if err != nil {
+		return fail("open", err)
+	}
+	db.sql = file
+	if err := os.Chmod(filepath.Join(db.dir, fileData), 0o600); err != nil {
+		return casefile.Fail(casefile.CodeReadOnly, "store: protect: %w", bare(err))
+	}
+	return nil
+}
+
+// Close ends everything and gives the folder free. The DB is of no use after it.
+func (db *DB) Close() error {
+	var err error
+	if db.sql != nil {
+		err = db.sql.Close()
+	}
+	if db.anchor != nil {
+		err = errors.Join(err, db.anchor.Close())
+	}
+	db.watchers.closeAll()
+	if db.lock != nil {
+		err = errors.Join(err, db.lock.Close())
+	}
+	return fail("close", err)
+}
+
+// Identity returns what this PC knows about itself.
+func (db *DB) Identity() casefile.Identity { return *db.identity.Load() }
+
+// Sign signs with the device's key.
+func (db *DB) Sign(msg []byte) ([]byte, error) { return db.ring.Sign(msg) }
+
+// SignKey is the public half of the device's signing key (Ed25519).
+func (db *DB) SignKey() []byte { return db.ring.SignKey() }
+
+// SealKey is the public half of the device's sealing key (X25519).
+func (db *DB) SealKey() []byte { return db.ring.SealKey() }
+
+// session is what somebody who signed in may be here. The role is that of the
+// device: enrolment decides it, and the centre enforces it.
+func (db *DB) session(o keyring.Officer) casefile.Session {
+	id := db.Identity()
+	return casefile.Session{Officer: o.ID, Name: o.Name, Role: id.Role, Office: id.Office, County: id.County}
+}
+
+// Keys of meta.
+const (
+	metaIdentity = "identity"
+	metaDatabase = "database"
+	metaNonce    = "nonce"
+	metaClock    = "clock"
+	metaSync     = "sync"
+	metaShipped  = "shipped"
+	metaSchema   = "schema"
+)
+
+func (t *tx) meta(key string) ([]byte, error) {
+	var v []byte
+	err := t.QueryRow("SELECT value FROM meta WHERE key = ?", key).Scan(&v)
+	if errors.Is(err, sqldb.ErrNoRows) {
+		return nil, nil
+	}
+	return v, err
+}
+
+func (t *tx) setMeta(key string, value []byte) error {
+	if value == nil {
+		value = []byte{}
+	}
+	_, err := t.Exec("INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", key, value)
+	return err
+}
+
+func (t *tx) metaJSON(key string, into any) error {
+	raw, err := t.meta(key)
+	if err != nil || len(raw) == 0 {
+		return err
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return casefile.Fail(casefile.CodeDamaged, "store: meta %s is not readable", key)
+	}
+	return nil
+}
+
+func (t *tx) setMetaJSON(key string, v any) error {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return t.setMeta(key, raw)
+}
