@@ -130,12 +130,11 @@ type Tab struct {
 // change the page.
 type Tabs struct {
 	widget.BaseWidget
-	env     *Env
-	id      string
-	tabs    []Tab
-	pages   []fyne.CanvasObject
-	at      int
-	focused bool
+	env   *Env
+	id    string
+	tabs  []Tab
+	pages []fyne.CanvasObject
+	at    int
 	// OnChange is told the id of the page that shows now.
 	OnChange func(id string)
 	bar      *tabBar

@@ -22,7 +22,7 @@ type CatalogueSpec struct {
 
 // barLimit is the length of all labels, in letters, up to which a code list is
 // shown as a bar of choices: what fits one line of a usual column.
-const barLimit = 43
+const barLimit = 48
 
 // NewCatalogueField returns the control that suits a field of the catalogue;
 // nil for a field the catalogue does not have. Its values go through

@@ -32,11 +32,11 @@ func ParseDate(s string, rules DateRules, now time.Time) (string, bool) {
 	case len(parts) == 1:
 		return parseDigits(parts[0], rules, now)
 	case len(parts) == 2 && len(parts[1]) <= 2:
-		return day(strconv.Itoa(now.Year()), parts[1], parts[0], rules, now)
+		return day([3]string{strconv.Itoa(now.Year()), parts[1], parts[0]}, rules, now)
 	case len(parts) == 3 && len(parts[0]) == 4:
-		return day(parts[0], parts[1], parts[2], rules, now)
+		return day([3]string{parts[0], parts[1], parts[2]}, rules, now)
 	case len(parts) == 3:
-		return day(parts[2], parts[1], parts[0], rules, now)
+		return day([3]string{parts[2], parts[1], parts[0]}, rules, now)
 	default:
 		return "", false
 	}
@@ -48,7 +48,7 @@ func parseDigits(s string, rules DateRules, now time.Time) (string, bool) {
 		y, _ := strconv.Atoi(s)
 		return s, rules.YearAlone && plausible(y, now)
 	case 6, 8:
-		return day(s[4:], s[2:4], s[:2], rules, now)
+		return day([3]string{s[4:], s[2:4], s[:2]}, rules, now)
 	default:
 		return "", false
 	}
@@ -57,11 +57,12 @@ func parseDigits(s string, rules DateRules, now time.Time) (string, bool) {
 // plausible keeps slips of the finger out: nobody alive was born before 1900.
 func plausible(year int, now time.Time) bool { return year >= 1900 && year <= now.Year()+100 }
 
-func day(year, month, dayOf string, rules DateRules, now time.Time) (string, bool) {
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(dayOf)
-	switch len(year) {
+// day joins year, month and day if there is such a day.
+func day(ymd [3]string, rules DateRules, now time.Time) (string, bool) {
+	y, _ := strconv.Atoi(ymd[0])
+	m, _ := strconv.Atoi(ymd[1])
+	d, _ := strconv.Atoi(ymd[2])
+	switch len(ymd[0]) {
 	case 4:
 	case 2:
 		y += now.Year() / 100 * 100

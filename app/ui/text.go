@@ -109,7 +109,12 @@ func (t *Text) minSize() fyne.Size {
 		// always wider.
 		return fyne.NewSize(Px(40), line)
 	}
-	return fyne.NewSize(Px(40), line*float32(max(1, len(t.split(w)))))
+	// The toolkit asks for every frame; the lines of this width are known.
+	if t.width != w || t.shown != t.text {
+		t.width, t.shown = w, t.text
+		t.compose(w)
+	}
+	return fyne.NewSize(Px(40), line*float32(max(1, len(t.lines))))
 }
 
 // split breaks the text into lines of at most the width.
