@@ -149,7 +149,7 @@ func (c *Centre) post(ctx context.Context, path string, body []byte, limit int64
 		count.n.Store(0)
 		return io.NopCloser(count), nil
 	}
-	req.Header = http.Header{"Content-Type": {contentType}, "User-Agent": {"sporteli"}}
+	req.Header = http.Header{"Content-Type": {contentType}, "User-Agent": nil}
 	overhead := headerBytes(req.Header) + len(req.Host) + len(path) + len("POST  HTTP/1.1\r\nHost: \r\nContent-Length: 000000\r\n\r\n")
 	res, err := c.client.Do(req)
 	if err != nil {

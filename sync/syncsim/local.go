@@ -174,10 +174,14 @@ func (p *PC) feed(f wire.Feed, got *casefile.Accepted) error {
 	c.Scope = f.Scope
 	if f.Mismatch {
 		p.disk.cursors[f.Scope] = wire.Cursor{Scope: f.Scope}
+		p.disk.via[f.Scope], p.disk.cold[f.Scope] = nil, true
 		return nil
 	}
 	if f.From != c.Pos {
 		return casefile.Fail(casefile.CodeBadMessage, "syncsim: rows from %d, wanted %d", f.From, c.Pos)
+	}
+	if p.disk.via[f.Scope] == nil {
+		p.disk.via[f.Scope] = map[casefile.ID]bool{}
 	}
 	for _, r := range f.Rows {
 		c.Pos++
@@ -185,7 +189,7 @@ func (p *PC) feed(f wire.Feed, got *casefile.Accepted) error {
 			c.Hash = *r.Hash
 			continue
 		}
-		rec, eid, err := p.row(r, got)
+		rec, eid, err := p.row(f.Scope, r, got)
 		if err != nil {
 			return err
 		}
@@ -196,34 +200,66 @@ func (p *PC) feed(f wire.Feed, got *casefile.Accepted) error {
 	}
 	c.TopPos, c.TopHash = f.TopPos, f.TopHash
 	p.disk.cursors[f.Scope] = c
+	if c.Pos == f.TopPos && p.disk.cold[f.Scope] {
+		// Listed anew: what no scope names any more goes.
+		delete(p.disk.cold, f.Scope)
+		for rec := range maps.Clone(p.disk.states) {
+			p.purge(rec)
+		}
+	}
 	return nil
 }
 
-func (p *PC) row(r wire.Row, got *casefile.Accepted) (casefile.ID, casefile.EventID, error) {
+func (p *PC) row(s casefile.Scope, r wire.Row, got *casefile.Accepted) (casefile.ID, casefile.EventID, error) {
 	switch {
-	case r.Kind == wire.RowEvict && r.Record != nil && r.Event != nil:
-		delete(p.disk.states, *r.Record)
-		for _, id := range slices.Clone(p.disk.order) {
-			if ev, err := wire.Decode(p.disk.events[id]); err == nil && ev.Record == *r.Record && !p.unsent(id) {
-				delete(p.disk.events, id)
-				p.disk.order = slices.DeleteFunc(p.disk.order, func(o casefile.EventID) bool { return o == id })
-			}
-		}
-		return *r.Record, *r.Event, nil
 	case r.Item != nil:
 		ev, err := wire.Decode(*r.Item)
 		if err == nil && p.keep(*r.Item) {
 			got.Received++
 		}
+		p.disk.via[s][ev.Record] = true
 		return ev.Record, r.Item.ID(), err
-	case r.Event != nil && r.Record != nil:
+	case r.Event == nil || r.Record == nil:
+		return casefile.ID{}, casefile.EventID{}, casefile.Fail(casefile.CodeBadMessage, "syncsim: an empty row")
+	case r.Kind == wire.RowEvict:
+		delete(p.disk.via[s], *r.Record)
+		p.purge(*r.Record)
+	default:
 		if _, ok := p.disk.events[*r.Event]; !ok {
 			p.disk.wants[*r.Event] = true
 		}
-		return *r.Record, *r.Event, nil
-	default:
-		return casefile.ID{}, casefile.EventID{}, casefile.Fail(casefile.CodeBadMessage, "syncsim: an empty row")
+		p.disk.via[s][*r.Record] = true
 	}
+	return *r.Record, *r.Event, nil
+}
+
+// purge drops a record that no scope brings any more, unless something written
+// here is still on its way, or a scope is just being listed.
+func (p *PC) purge(rec casefile.ID) {
+	if len(p.disk.cold) > 0 {
+		return
+	}
+	for _, records := range p.disk.via {
+		if records[rec] {
+			return
+		}
+	}
+	var gone []casefile.EventID
+	for _, id := range p.disk.order {
+		ev, err := wire.Decode(p.disk.events[id])
+		if err != nil || ev.Record != rec {
+			continue
+		}
+		if p.unsent(id) {
+			return
+		}
+		gone = append(gone, id)
+	}
+	delete(p.disk.states, rec)
+	for _, id := range gone {
+		delete(p.disk.events, id)
+	}
+	p.disk.order = slices.DeleteFunc(p.disk.order, func(id casefile.EventID) bool { return slices.Contains(gone, id) })
 }
 
 func (p *PC) unsent(id casefile.EventID) bool {

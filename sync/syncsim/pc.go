@@ -28,14 +28,18 @@ type PC struct {
 
 // disk is everything that a copy of the disk copies.
 type disk struct {
-	log      casefile.LogID
-	entries  map[casefile.LogID][]entry
-	events   map[casefile.EventID]wire.Item
-	order    []casefile.EventID
-	states   map[casefile.ID]*merge.State
-	kinds    map[casefile.ID]casefile.Kind
-	heads    map[casefile.LogID]wire.Head
-	cursors  map[casefile.Scope]wire.Cursor
+	log     casefile.LogID
+	entries map[casefile.LogID][]entry
+	events  map[casefile.EventID]wire.Item
+	order   []casefile.EventID
+	states  map[casefile.ID]*merge.State
+	kinds   map[casefile.ID]casefile.Kind
+	heads   map[casefile.LogID]wire.Head
+	cursors map[casefile.Scope]wire.Cursor
+	// via says through which scopes a record is here, cold which are being listed
+	// anew.
+	via      map[casefile.Scope]map[casefile.ID]bool
+	cold     map[casefile.Scope]bool
 	wants    map[casefile.EventID]bool
 	verdicts map[casefile.EventID]casefile.Code
 	nonce    []byte
@@ -58,6 +62,7 @@ func New() *PC {
 	p.disk = disk{
 		log: casefile.LogID(casefile.NewID()), entries: map[casefile.LogID][]entry{}, events: map[casefile.EventID]wire.Item{},
 		states: map[casefile.ID]*merge.State{}, kinds: map[casefile.ID]casefile.Kind{}, heads: map[casefile.LogID]wire.Head{},
+		via: map[casefile.Scope]map[casefile.ID]bool{}, cold: map[casefile.Scope]bool{},
 		cursors: map[casefile.Scope]wire.Cursor{}, wants: map[casefile.EventID]bool{}, verdicts: map[casefile.EventID]casefile.Code{},
 	}
 	return p
@@ -101,6 +106,10 @@ func (p *PC) Copy() *PC {
 	d := p.disk
 	d.entries, d.events, d.heads = maps.Clone(d.entries), maps.Clone(d.events), maps.Clone(d.heads)
 	d.cursors, d.wants, d.verdicts, d.kinds = maps.Clone(d.cursors), maps.Clone(d.wants), maps.Clone(d.verdicts), maps.Clone(d.kinds)
+	d.cold, d.via = maps.Clone(d.cold), maps.Clone(d.via)
+	for s, records := range d.via {
+		d.via[s] = maps.Clone(records)
+	}
 	for l, es := range d.entries {
 		d.entries[l] = slices.Clone(es)
 	}

@@ -30,7 +30,7 @@ const windowSize = 1 << 20
 
 var coders = sync.OnceValues(func() (*zstd.Encoder, *zstd.Decoder) {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithWindowSize(windowSize),
-		zstd.WithEncoderConcurrency(1))
+		zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false)) // the signature says more
 	if err != nil {
 		panic(err) // the options are constants
 	}
