@@ -150,11 +150,11 @@ func plate(fill, edge fyne.ThemeColorName, p pad, o fyne.CanvasObject) *fyne.Con
 
 // scrollPage fits its one object, a scroll, and lets the scroll's content
 // settle on its height before the scroll asks for it.
-type scrollPage struct{ pad float32 }
+type scrollPage struct{}
 
 func (scrollPage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(Px(240), Px(120)) }
 
-func (p scrollPage) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (scrollPage) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, o := range objects {
 		if sc, ok := o.(*container.Scroll); ok {
 			heightFor(sc.Content, s.Width)
@@ -173,11 +173,11 @@ func Page(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(scrollPage{}, container.NewVScroll(body))
 }
 
-// sides lays one object that takes what is left between objects at the left
+// sides gives the object with index left what is over between those at the left
 // and right end, all centred on one line.
 type sides struct {
-	left, right int
-	gap         float32
+	left int
+	gap  float32
 }
 
 func (l sides) MinSize(objects []fyne.CanvasObject) fyne.Size {

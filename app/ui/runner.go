@@ -96,23 +96,31 @@ func (runner) After(d time.Duration, f func()) func() {
 	}
 }
 
-func (r runner) Every(d time.Duration, f func()) func() {
-	stopped := false
-	var stop func()
-	var again func()
-	again = func() {
-		stop = r.After(d, func() {
-			f()
-			if !stopped {
-				again()
+func (runner) Every(d time.Duration, f func()) func() {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		tick := time.NewTicker(d)
+		defer tick.Stop()
+		// A call that waits for a busy UI thread is not joined by more.
+		var waiting atomic.Bool
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
 			}
-		})
-	}
-	again()
-	return func() {
-		stopped = true
-		stop()
-	}
+			if !waiting.CompareAndSwap(false, true) {
+				continue
+			}
+			fyne.Do(func() {
+				waiting.Store(false)
+				if ctx.Err() == nil {
+					f()
+				}
+			})
+		}
+	}()
+	return cancel
 }
 
 // Pauses after which typing is taken as finished.
