@@ -184,6 +184,46 @@ func TestDestinationFollowsTheTopicUntilChosen(t *testing.T) {
 	}
 }
 
+func TestCategoryFollowsTheMainTopicUntilChosen(t *testing.T) {
+	v := NewValues(minute, true, here)
+	v.SetTopics([]string{"return.school"})
+	v.SetTopics([]string{"imm.unique", "return.school"})
+	if v.Category != "immigrant" {
+		t.Errorf("category %q, want that of the main topic", v.Category)
+	}
+	v.SetTopics([]string{"services.health"}) // anybody may ask
+	if v.Category != "" {
+		t.Errorf("category %q, want none", v.Category)
+	}
+	v.Category = "family_member"
+	v.SetTopics([]string{"reg.de"})
+	if v.Category != "family_member" {
+		t.Errorf("category %q, want the officer's choice", v.Category)
+	}
+}
+
+func TestFitsTheOneItWaitedFor(t *testing.T) {
+	for _, c := range []struct {
+		v    Values
+		name string
+		want bool
+	}{
+		{Values{Awaits: true, Typed: "agim hox"}, "Agim Besnik Hoxha", true},
+		{Values{Awaits: true, Typed: "cela"}, "Përparim Çela", true},
+		{Values{Awaits: true, Typed: "agim hoxha"}, "Agron Hoxha", false},
+		{Values{Awaits: true}, "Agim Hoxha", false},
+		{Values{Typed: "agim"}, "Agim Hoxha", false},
+	} {
+		if got := c.v.Fits(c.name); got != c.want {
+			t.Errorf("%q and %q: %v", c.v.Typed, c.name, got)
+		}
+	}
+	v := Values{Awaits: true, Typed: "agim", Light: true}
+	if v.Arrive("x"); v.Client != "x" || v.Light || v.Awaits || v.Typed != "" {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestAsksDestination(t *testing.T) {
 	for _, c := range []struct {
 		v    Values

@@ -52,6 +52,9 @@ func PersonOfRow(row casefile.ClientRow) Person {
 	}
 }
 
+// FullName is the name together with the father's, to compare with.
+func (p Person) FullName() string { return strings.TrimSpace(p.Name + " " + p.Father) }
+
 // AddTimeline takes the latest visit and category from what happened so far, in
 // whatever order it comes.
 func (p *Person) AddTimeline(items []casefile.TimelineItem) {

@@ -13,17 +13,16 @@ import (
 
 // Codes the page itself decides on.
 const (
-	channelCounter   = "counter"
-	outcomeSheet     = "sheet_given"
-	outcomeReferred  = "referred"
-	outcomeFollowUp  = "follow_up"
-	consentShare     = "share_referral"
-	consentWritten   = "written"
-	urgencyRoutine   = "routine"
-	mediumPaper      = "paper"
-	mediumEmail      = "email"
-	followUpPlanned  = "planned"
-	listDestinations = assets.ListCountry
+	channelCounter  = "counter"
+	outcomeSheet    = "sheet_given"
+	outcomeReferred = "referred"
+	outcomeFollowUp = "follow_up"
+	consentShare    = "share_referral"
+	consentWritten  = "written"
+	urgencyRoutine  = "routine"
+	mediumPaper     = "paper"
+	mediumEmail     = "email"
+	followUpPlanned = "planned"
 )
 
 // Values is what stands on the page. It is the body of a draft, so a field is
@@ -33,8 +32,10 @@ type Values struct {
 	Light bool `json:"light,omitempty"`
 	// Client is the id of the person, "" until one is chosen.
 	Client string `json:"client,omitempty"`
-	// Awaits is set while the person is being registered on another page.
-	Awaits bool `json:"awaits,omitempty"`
+	// Awaits is set while the person is being registered on another page, and
+	// Typed is the name that was looked for in vain.
+	Awaits bool   `json:"awaits,omitempty"`
+	Typed  string `json:"typed,omitempty"`
 
 	HeldAt   string `json:"held_at"`
 	Minutes  string `json:"minutes,omitempty"`
@@ -57,6 +58,7 @@ type Values struct {
 // Sheet is one information sheet given, in the version it had then.
 type Sheet struct {
 	ID       string            `json:"id"`
+	Code     string            `json:"code"`
 	Version  int               `json:"version"`
 	Title    map[string]string `json:"title,omitempty"`
 	Language string            `json:"language"`
@@ -71,8 +73,10 @@ type Referral struct {
 	Target string `json:"target,omitempty"`
 	// Institution is an entry of the directory; Name says it in words, or names
 	// one that is not in it.
-	Institution string   `json:"institution,omitempty"`
-	Name        string   `json:"name,omitempty"`
+	Institution string `json:"institution,omitempty"`
+	Name        string `json:"name,omitempty"`
+	// Outside is set for an institution that is not in the directory.
+	Outside     bool     `json:"outside,omitempty"`
 	Needs       []string `json:"needs,omitempty"`
 	Urgency     string   `json:"urgency"`
 	DueOn       string   `json:"due_on"`
@@ -138,7 +142,7 @@ func (v Values) AsksDestination() bool {
 		return true
 	}
 	return slices.ContainsFunc(v.Topics, func(topic string) bool {
-		return abroad[strings.Split(topic, ".")[0]] || topic == "diploma.out"
+		return abroad[root(topic)] || topic == "diploma.out"
 	})
 }
 
@@ -169,14 +173,52 @@ func TopicCountry(topics []string) string {
 // severalCountries are topics whose two letters stand for more than one country.
 var severalCountries = map[string]bool{"us": true, "wb": true}
 
-// SetTopics takes the chosen topics. The country they name is proposed as long
-// as the officer has not chosen another.
+// SetTopics takes the chosen topics. The country they name and the category
+// they are usually about are proposed as long as the officer has not chosen
+// others.
 func (v *Values) SetTopics(topics []string) {
-	was := TopicCountry(v.Topics)
+	country, category := TopicCountry(v.Topics), topicCategory[root(v.MainTopic())]
 	v.Topics = slices.Clone(topics)
-	if v.Destination == "" || v.Destination == was {
+	if v.Destination == "" || v.Destination == country {
 		v.Destination = TopicCountry(topics)
 	}
+	if v.Category == "" || v.Category == category {
+		v.Category = topicCategory[root(v.MainTopic())]
+	}
+}
+
+// topicCategory is who usually asks about a topic, by its root. Topics that
+// anybody may ask about are not in it.
+var topicCategory = map[string]string{
+	"reg": "prospective_migrant", "visa": "prospective_migrant", "risk": "prospective_migrant",
+	"agency": "prospective_migrant", "study": "prospective_migrant", "return": "returnee",
+	"imm": "immigrant", "asylum": "asylum_refugee", "diaspora": "diaspora", "remit": "diaspora",
+}
+
+// root is the topic at the top of the tree above a topic.
+func root(topic string) string {
+	r, _, _ := strings.Cut(topic, ".")
+	return r
+}
+
+// Fits reports whether this page, left to register a person, was waiting for
+// the one of this name: every word typed begins a word of the name.
+func (v Values) Fits(name string) bool {
+	typed, words := casefile.Words(v.Typed), casefile.Words(name)
+	if !v.Awaits || len(typed) == 0 {
+		return false
+	}
+	for _, t := range typed {
+		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, t) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// Arrive takes the person who was registered meanwhile.
+func (v *Values) Arrive(client string) {
+	v.Client, v.Light, v.Awaits, v.Typed = client, false, false, ""
 }
 
 // AddOutcome and DropOutcome keep what follows from the parts of the page in
@@ -203,7 +245,7 @@ func (v *Values) Give(row casefile.SheetRow, lang string) {
 		medium = mediumEmail
 	}
 	v.Sheets = append(slices.Clone(v.Sheets), Sheet{
-		ID: row.ID.String(), Version: row.Version, Title: row.Title, Language: lang, Medium: medium,
+		ID: row.ID.String(), Code: row.Code, Version: row.Version, Title: row.Title, Language: lang, Medium: medium,
 	})
 	v.AddOutcome(outcomeSheet)
 }
@@ -334,7 +376,7 @@ func Decode(body []byte) (Values, error) {
 func (v Values) Empty() bool {
 	return v.Client == "" && len(v.Topics) == 0 && strings.TrimSpace(v.Note) == "" && len(v.Outcomes) == 0 &&
 		v.Sex == "" && v.AgeBand == "" && len(v.Sheets) == 0 && len(v.Referrals) == 0 && v.FollowUp.IsZero() &&
-		v.Minutes == "" && v.Destination == "" && v.Category == "" && !v.Awaits
+		v.Minutes == "" && v.Destination == "" && v.Category == ""
 }
 
 // number writes a whole number as it is kept.

@@ -1,0 +1,129 @@
+package consultation
+
+import (
+	"context"
+	"time"
+
+	"sporteli/store/casefile"
+)
+
+// visitFile is everything that is shown of a visit saved before.
+type visitFile struct {
+	Record casefile.Record
+	// Names are those of the client and the officer by id.
+	Names map[string]string
+	// Came are the sheets, referrals and follow-ups of this visit.
+	Came []casefile.TimelineItem
+	// Sheets counts those of a visit without a name, which nothing lists.
+	Sheets  int
+	History []casefile.Change
+}
+
+// readVisit reads a visit and what belongs to it.
+func readVisit(ctx context.Context, svc Service, id casefile.ID) (visitFile, error) {
+	rec, err := svc.Record(ctx, id)
+	if err != nil {
+		return visitFile{}, err
+	}
+	f := visitFile{Record: rec, Names: map[string]string{}}
+	if f.History, err = svc.History(ctx, id); err != nil {
+		return visitFile{}, err
+	}
+	for _, c := range f.History {
+		if c.AuthorName != "" {
+			f.Names[c.Author.String()] = c.AuthorName
+		}
+	}
+	if officer := rec.Ref("officer"); !officer.IsZero() && f.Names[officer.String()] == "" {
+		if who, err := svc.Record(ctx, officer); err == nil {
+			f.Names[officer.String()] = who.Text("name")
+		}
+	}
+	client := rec.Ref("client")
+	if client.IsZero() {
+		return f, f.countSheets(ctx, svc)
+	}
+	if who, err := svc.Record(ctx, client); err == nil {
+		f.Names[client.String()] = casefile.FullName(who.Text("given_name"), who.Text("father_name"), who.Text("family_name"))
+	}
+	items, err := svc.Timeline(ctx, client)
+	if err != nil {
+		return visitFile{}, err
+	}
+	for _, it := range items {
+		if it.Record.Ref("consultation") == id {
+			f.Came = append(f.Came, it)
+		}
+	}
+	return f, nil
+}
+
+// countSheets finds the visit's line in the register of its day.
+func (f *visitFile) countSheets(ctx context.Context, svc Service) error {
+	day := dayOf(f.Record.Text("held_at"))
+	q := casefile.RegisterQuery{From: day, To: day, Span: casefile.Span{Limit: 200}}
+	for {
+		page, err := svc.Register(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, row := range page.Rows {
+			if row.ID == f.Record.ID {
+				f.Sheets = row.Sheets
+				return nil
+			}
+		}
+		if page.Next == "" {
+			return nil
+		}
+		q.After = page.Next
+	}
+}
+
+// Step is one step of a history in words.
+type Step struct {
+	When, Who string
+	// Lines name each field with both values.
+	Lines []string
+	// Created is set for the first step, Doubt where the clock was not to be
+	// trusted, Erased where what was written is gone.
+	Created, Doubt, Erased bool
+}
+
+// Steps puts a history into words, the latest step first as it came.
+func (w Wording) Steps(kind casefile.Kind, history []casefile.Change, at *time.Location) []Step {
+	out := make([]Step, 0, len(history))
+	for _, c := range history {
+		s := Step{
+			When: w.P.DateTime(c.At.In(at).Format(casefile.DateTimeLayout)), Who: c.AuthorName,
+			Doubt: c.Doubt, Erased: c.Erased, Created: created(c),
+		}
+		for _, f := range c.Fields {
+			if s.Created {
+				break
+			}
+			s.Lines = append(s.Lines, w.P.T("consultation.change",
+				"Field", w.field(kind, f.Field), "Before", w.Values(kind, f.Field, f.Before), "After", w.Values(kind, f.Field, f.After)))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// created reports whether a step wrote the record for the first time: then its
+// time was given, and none was there before.
+func created(c casefile.Change) bool {
+	for _, f := range c.Fields {
+		if f.Field == "held_at" {
+			return len(f.Before) == 0
+		}
+	}
+	return false
+}
+
+func (w Wording) field(kind casefile.Kind, name string) string {
+	if _, known := casefile.FieldByName(kind, name); known {
+		return w.P.T("field." + kind.String() + "." + name)
+	}
+	return name
+}
