@@ -1,0 +1,241 @@
+package client
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"sporteli/app/ui"
+	"sporteli/store/casefile"
+)
+
+// stepsShown is how many steps of the history are shown at once.
+const stepsShown = 60
+
+// fillTabs puts what was read into the tabs.
+func (p *filePage) fillTabs(clashes []Clash) {
+	clear(p.controls)
+	w := wording(p.env, p.file.Names)
+	moments := w.Moments(p.file)
+	p.line.SetMoments(shown(moments, 0))
+	sent := shown(moments, casefile.KindReferral)
+	p.sent.SetMoments(sent)
+	p.put(tabTimeline, ui.FillCard(nil, p.line))
+	p.put(tabWho, ui.Page(p.who(w)))
+	p.put(tabIntakes, ui.Page(p.intakes(w)...))
+	p.put(tabConsents, ui.Page(p.consents(w)...))
+	p.put(tabReferrals, ui.FillCard(nil, p.sent))
+	p.put(tabHistory, ui.Page(p.history(w)...))
+	p.put(tabClash, ui.Page(p.clashes(clashes)...))
+	p.tabs.SetCount(tabClash, len(clashes))
+	p.tabs.SetCount(tabIntakes, len(p.file.Of(casefile.KindIntake)))
+	p.tabs.SetCount(tabConsents, len(p.file.Of(casefile.KindConsent)))
+	p.tabs.SetCount(tabReferrals, len(sent))
+}
+
+// put shows an object in a tab if the page has that tab.
+func (p *filePage) put(tab string, o fyne.CanvasObject) {
+	if c := p.content[tab]; c != nil {
+		c.Objects = []fyne.CanvasObject{o}
+		c.Refresh()
+	}
+}
+
+var icons = map[casefile.Kind]string{
+	casefile.KindConsultation: "consultation", casefile.KindHandout: "handout", casefile.KindReferral: "referrals",
+	casefile.KindFollowUp: "followup", casefile.KindIntake: "register", casefile.KindConsent: "check",
+}
+
+// shown are the entries of one kind, of all for zero.
+func shown(moments []Moment, kind casefile.Kind) []ui.Moment {
+	var out []ui.Moment
+	for _, m := range moments {
+		if kind == 0 || m.Kind == kind {
+			out = append(out, ui.Moment{
+				ID: m.ID, Icon: icons[m.Kind], Title: m.Title, Detail: m.Detail, Date: m.Date, Badge: m.Badge, Tone: tone(m.Mood),
+			})
+		}
+	}
+	return out
+}
+
+// pairs are the fields of a record with their values.
+func pairs(w Wording, rec casefile.Record, without ...string) []ui.Pair {
+	skip := map[string]bool{"client": true}
+	for _, n := range without {
+		skip[n] = true
+	}
+	var out []ui.Pair
+	for _, f := range casefile.Fields(rec.Kind) {
+		if skip[f.Name] || len(rec.Values[f.Name]) == 0 {
+			continue
+		}
+		values := rec.All(f.Name)
+		if !f.Set {
+			values = []string{rec.Text(f.Name)}
+		}
+		out = append(out, ui.Pair{Label: w.Field(rec.Kind, f.Name), Value: w.Values(rec.Kind, f.Name, values)})
+	}
+	return out
+}
+
+func (p *filePage) who(w Wording) fyne.CanvasObject {
+	return ui.Card(nil, ui.KeyValue(p.env, 3, pairs(w, p.file.Record)...))
+}
+
+func (p *filePage) intakes(w Wording) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i, rec := range p.file.Of(casefile.KindIntake) {
+		edit := p.button(ui.ButtonSpec{ID: fmt.Sprintf("client.intake.%d.edit", i), Label: "common.edit", Icon: "edit"}, func() {
+			p.env.Go(ui.Route{Screen: ScreenIntake, ID: rec.ID.String()})
+		})
+		title := w.label("client_category", rec.Text("category")) + " · " + w.P.Date(rec.Text("opened_on"))
+		out = append(out, ui.Card(ui.Line(0, ui.NewText(title, ui.StyleHeading), edit),
+			ui.KeyValue(p.env, 3, pairs(w, rec, "category", "opened_on")...)))
+	}
+	if len(out) == 0 {
+		out = append(out, ui.EmptyState(p.env, ui.EmptySpec{
+			Icon: "register", Title: "client.intakes.empty", Text: "client.intakes.empty_text",
+			Action: ui.ButtonSpec{ID: "client.intakes.new", Label: "client.file.intake", Style: ui.Primary}, Do: p.to(ScreenNewIntake),
+		}))
+	}
+	return out
+}
+
+func (p *filePage) consents(w Wording) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i, rec := range p.file.Of(casefile.KindConsent) {
+		state, mood := w.ConsentState(rec)
+		line := []fyne.CanvasObject{ui.NewText(w.label("consent_kind", rec.Text("kind")), ui.StyleHeading), ui.NewBadge(state, tone(mood))}
+		if rec.Bool("granted") && rec.Text("withdrawn_on") == "" {
+			line = append(line, p.button(ui.ButtonSpec{ID: fmt.Sprintf("client.consent.%d.withdraw", i), Label: "common.withdraw"}, func() {
+				p.withdraw(rec.ID)
+			}))
+		}
+		out = append(out, ui.Card(ui.Line(0, line...), ui.KeyValue(p.env, 3, pairs(w, rec, "kind", "granted")...)))
+	}
+	if len(out) == 0 {
+		out = append(out, ui.EmptyState(p.env, ui.EmptySpec{
+			Icon: "check", Title: "client.consents.empty", Text: "client.consents.empty_text",
+			Action: ui.ButtonSpec{ID: "client.consents.new", Label: "client.file.consent", Style: ui.Primary}, Do: p.to(ScreenNewConsent),
+		}))
+	}
+	return out
+}
+
+// withdraw notes that a client took a consent back; that can be undone.
+func (p *filePage) withdraw(id casefile.ID) {
+	p.write(id, func(r casefile.Record) casefile.Edit { return r.Edit().Set("withdrawn_on", p.env.Today()) },
+		func(r casefile.Record) casefile.Edit { return r.Edit().Set("withdrawn_on") })
+}
+
+func (p *filePage) history(w Wording) []fyne.CanvasObject {
+	steps := w.Steps(p.file)
+	var out []fyne.CanvasObject
+	for i, s := range steps {
+		if i == p.steps {
+			break
+		}
+		out = append(out, p.step(s))
+	}
+	if len(steps) > p.steps {
+		out = append(out, ui.Flow(p.button(ui.ButtonSpec{ID: "client.history.more", Label: "client.history.more"}, func() {
+			p.steps += stepsShown
+			p.render(p.file)
+		})))
+	}
+	return out
+}
+
+func (p *filePage) step(s Step) fyne.CanvasObject {
+	head := []fyne.CanvasObject{ui.NewText(s.Head, ui.StyleStrong), ui.NewBadge(s.About, ui.Neutral)}
+	if s.Doubt {
+		head = append(head, ui.NewBadge(p.env.T("client.history.doubt"), ui.Warning))
+	}
+	var lines []fyne.CanvasObject
+	for _, l := range s.Lines {
+		lines = append(lines, container.New(&stepLine{}, ui.NewText(l.Label, ui.StyleCaption), ui.NewText(p.change(l), ui.StyleBody)))
+	}
+	return ui.Card(ui.Flow(head...), ui.Tight(lines...))
+}
+
+// change writes both values of a step.
+func (p *filePage) change(l StepLine) string {
+	switch {
+	case l.Before == "":
+		return l.After
+	case l.After == "":
+		return p.env.T("client.history.cleared", "Before", l.Before)
+	default:
+		return p.env.T("client.history.change", "Before", l.Before, "After", l.After)
+	}
+}
+
+// stepLine lays a label and, at a fixed distance, what it became.
+type stepLine struct{ width float32 }
+
+func (l *stepLine) left() float32 { return ui.Px(180) }
+
+func (l *stepLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.left()+ui.Px(80), max(o[0].MinSize().Height, o[1].MinSize().Height))
+}
+
+func (l *stepLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, ui.Px(1)))
+	o[0].Resize(fyne.NewSize(l.left()-ui.Px(8), o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(l.left(), 0))
+	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
+	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
+}
+
+// clashes shows both versions of every field in conflict, to choose from.
+func (p *filePage) clashes(list []Clash) []fyne.CanvasObject {
+	out := []fyne.CanvasObject{ui.Say(p.env, ui.Warning, p.env.T("client.clash.text"))}
+	for _, c := range list {
+		id := "client.clash." + c.Record.Kind.String() + "." + c.Field
+		var lines []fyne.CanvasObject
+		for i, v := range c.Versions {
+			keep := p.button(ui.ButtonSpec{ID: fmt.Sprintf("%s.keep.%d", id, i), Label: "client.clash.keep"}, func() { p.settle(c, v.Value) })
+			by := v.By
+			if v.Doubt {
+				by = joinNonEmpty(" · ", by, p.env.T("client.history.doubt"))
+			}
+			words := ui.Tight(ui.NewText(v.Text, ui.TextStyle{Bold: true, Wrap: true}), ui.NewText(by, ui.StyleCaption))
+			lines = append(lines, ui.Line(0, words, keep), ui.Rule())
+		}
+		other := p.button(ui.ButtonSpec{ID: id + ".other", Label: "client.clash.other", Style: ui.Flat}, func() { p.askRight(c) })
+		lines = append(lines, ui.Flow(other))
+		out = append(out, ui.Card(ui.NewText(c.Title, ui.StyleHeading), lines...))
+	}
+	return out
+}
+
+// askRight asks for a third value, where both are wrong.
+func (p *filePage) askRight(c Clash) {
+	field := fieldOf(p.env, c.Record.Kind, c.Field)
+	form := ui.NewForm(p.env, c.Record.Kind.String(), ui.Section{Columns: 1, Cells: ui.Cells(field)})
+	ui.Ask(p.env, ui.AskSpec{ID: "client.clash.right", Title: "client.clash.other", Form: form, Do: func(d *ui.Dialog) {
+		value := ui.First(field.Value())
+		if value == "" {
+			form.ShowError(&casefile.Error{Code: casefile.CodeRequired, Field: c.Field})
+			return
+		}
+		p.settleBy(c, value, func(err error) {
+			if err != nil {
+				form.ShowError(err)
+				return
+			}
+			d.Hide()
+		})
+	}})
+}
+
+// settle puts one of the values in the place of all.
+func (p *filePage) settle(c Clash, value string) {
+	p.settleBy(c, value, func(err error) {
+		if err != nil {
+			ui.ShowFailure(p.env, err)
+		}
+	})
+}
