@@ -58,6 +58,8 @@ type TableSpec[R any] struct {
 	// Select is called when another row becomes the current one; with it, a
 	// click selects and does not open.
 	Select func(R)
+	// Loaded is called when the list was read anew, with its first page.
+	Loaded func([]R)
 	// Count is the translation key of the line below ("common.clients"), a
 	// plural with the number.
 	Count string
@@ -215,6 +217,9 @@ func (t *Table[R]) arrived(fresh bool, page casefile.Page[R], err error) {
 	t.rows.reload()
 	if t.rows.lit && t.rows.current < 0 && len(t.data) > 0 {
 		t.move(0)
+	}
+	if fresh && t.spec.Loaded != nil {
+		t.spec.Loaded(t.data)
 	}
 }
 
