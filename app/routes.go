@@ -1,0 +1,50 @@
+package app
+
+import (
+	"sporteli/app/settings"
+	"sporteli/app/today"
+	"sporteli/app/ui"
+)
+
+// place is one name a ui.Route may have.
+type place struct {
+	name string
+	// rail is the key of its entry in the navigation, "" for places that are
+	// reached from others only. The order of the table is the order there.
+	rail, icon string
+	// at names the entry of the navigation that is marked while one is here.
+	at   string
+	make func(*Shell) ui.Screen
+}
+
+// places is every place of the program. The screens of the navigation are kept
+// as they are when one comes back; the others are made anew.
+func places() []place {
+	return []place{
+		{name: "today", rail: "shell.today", icon: "today", make: func(s *Shell) ui.Screen { return today.New(s.env, s.deps.Services.Today) }},
+		{name: "settings", rail: "shell.settings", icon: "settings", make: func(s *Shell) ui.Screen {
+			return settings.New(settings.Deps{
+				Env: s.env, Service: s.deps.Services.Settings, About: s.deps.About,
+				Look: func() settings.Look { return s.look }, SetLook: s.setLook,
+			})
+		}},
+		{name: "help", rail: "shell.help", icon: "info", make: newHelp},
+	}
+}
+
+func placeOf(name string) (place, bool) {
+	for _, p := range places() {
+		if p.name == name {
+			return p, true
+		}
+	}
+	return place{}, false
+}
+
+// mark is the entry of the navigation for a place.
+func (p place) mark() string {
+	if p.at != "" {
+		return p.at
+	}
+	return p.name
+}

@@ -1,0 +1,93 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"sporteli/app/ui"
+)
+
+// topBar is the line above the screens: find, begin a visit, the state of the
+// exchange, the language.
+type topBar struct {
+	shell  *Shell
+	object fyne.CanvasObject
+	find   *ui.Button
+	sync   *ui.Button
+	// panel is the open detail of the state, nil if it is closed.
+	panel   *ui.Dialog
+	details *fyne.Container
+}
+
+func newTopBar(s *Shell) *topBar {
+	b := &topBar{shell: s}
+	env := s.env
+	b.find = ui.NewButton(env, ui.ButtonSpec{ID: "shell.find", Label: "shell.find", Icon: "search", Shortcut: "Ctrl+K", Wide: true}, s.find)
+	visit := ui.NewButton(env, ui.ButtonSpec{
+		ID: "shell.consultation", Label: "common.new_consultation", Icon: "add", Style: ui.Primary, Shortcut: "Ctrl+N",
+	}, s.newConsultation)
+	light := ui.NewButton(env, ui.ButtonSpec{ID: "shell.light", Label: "shell.light", Shortcut: "Ctrl+Shift+N"}, s.newLight)
+	b.sync = ui.NewButton(env, ui.ButtonSpec{ID: "shell.sync", Text: " ", Icon: "sync-off", Style: ui.Flat}, b.openSync)
+	language := ui.NewButton(env, ui.ButtonSpec{ID: "shell.language", Label: "shell.language", Icon: "language", Style: ui.Flat}, s.switchLanguage)
+	ground := canvas.NewRectangle(ui.Color(ui.ColorNameSurface))
+	line := canvas.NewRectangle(ui.Color(theme.ColorNameSeparator))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	bar := container.New(&inset{side: ui.Px(12), top: ui.Px(8)}, container.New(&barLayout{}, b.find, visit, light, b.sync, language))
+	b.object = container.NewBorder(nil, line, nil, nil, container.NewStack(ground, bar))
+	return b
+}
+
+// showStatus says how the exchange stands.
+func (b *topBar) showStatus() {
+	s := b.shell
+	st := ui.SyncStanding(s.env.P, s.status, s.deps.Now())
+	b.sync.SetText(st.Text)
+	b.object.Refresh()
+	if b.panel != nil {
+		b.fillDetails()
+	}
+}
+
+// syncNow asks for an exchange at once.
+func (s *Shell) syncNow() {
+	if !s.status.Enrolled {
+		s.bar.openSync()
+		return
+	}
+	s.svc.SyncNow()
+	s.env.Toast(ui.Notice{Key: "shell.sync_asked", Tone: ui.Info})
+	s.loadStatus()
+}
+
+// openSync asks for an exchange and shows what it does, with all that is known.
+func (b *topBar) openSync() {
+	s := b.shell
+	b.details = ui.Stack()
+	b.fillDetails()
+	spec := ui.PanelSpec{ID: "sync", Title: "sync.title", Body: []fyne.CanvasObject{b.details}, Closed: func() { b.panel = nil }}
+	if s.status.Enrolled {
+		spec.Action = ui.NewButton(s.env, ui.ButtonSpec{ID: "sync.now", Label: "common.sync_now", Style: ui.Primary}, func() {
+			s.svc.SyncNow()
+			s.loadStatus()
+		})
+		s.svc.SyncNow()
+	}
+	b.panel = ui.Panel(s.env, spec)
+	s.loadStatus()
+}
+
+func (b *topBar) fillDetails() {
+	s := b.shell
+	st, now := s.status, s.deps.Now()
+	standing := ui.SyncStanding(s.env.P, st, now)
+	b.details.Objects = []fyne.CanvasObject{ui.Flow(ui.NewBadge(standing.Text, standing.Tone))}
+	if why := ui.SyncNextStep(s.env.P, st); why != "" {
+		b.details.Add(ui.NewText(why, ui.StyleBody))
+	}
+	if pairs := ui.SyncDetails(s.env.P, st, now); len(pairs) > 0 {
+		b.details.Add(ui.KeyValue(s.env, 2, pairs...))
+	}
+	b.details.Refresh()
+}
