@@ -59,11 +59,11 @@ func (s *Shell) show(r ui.Route) {
 	s.stage.Objects = []fyne.CanvasObject{k.screen.Object()}
 	s.stage.Refresh()
 	s.rail.mark(p.mark())
-	s.setMenu()
 	if again {
 		k.screen.Refresh()
 		ui.FocusID(c, k.focus)
-		return
+	} else {
+		k.screen.Open(r)
 	}
-	k.screen.Open(r)
+	s.setMenu()
 }

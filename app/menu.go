@@ -48,11 +48,22 @@ func (s *Shell) commands() []group {
 // always are the commands that work while a dialog is open.
 var always = map[string]bool{"shell.lock": true, "shell.quit": true, "shell.undo": true}
 
-// setMenu makes the main menu of the place where one is.
+// setMenu makes the main menu of the place where one is, if it is another than
+// the one that shows: what a screen offers changes as it loads and is used.
 func (s *Shell) setMenu() {
+	groups, offered := s.commands(), ""
+	for _, g := range groups {
+		for _, c := range g.commands {
+			offered += c.ID + " "
+		}
+	}
+	if offered == s.offered && s.deps.Window.MainMenu() != nil {
+		return
+	}
+	s.offered = offered
 	var menus []*fyne.Menu
 	taken := map[string]bool{}
-	for _, g := range s.commands() {
+	for _, g := range groups {
 		m := fyne.NewMenu(s.env.T(g.title))
 		for _, c := range g.commands {
 			m.Items = append(m.Items, s.menuItem(c, taken))
@@ -69,7 +80,7 @@ func (s *Shell) menuItem(c ui.Command, taken map[string]bool) *fyne.MenuItem {
 		if s.deps.Window.Canvas().Overlays().Top() != nil && !always[c.ID] {
 			return
 		}
-		c.Do()
+		s.do(c)
 	})
 	item.IsQuit = c.ID == "shell.quit"
 	if sc := shortcut(c.Shortcut); sc != nil && !taken[sc.ShortcutName()] {
@@ -77,6 +88,20 @@ func (s *Shell) menuItem(c ui.Command, taken map[string]bool) *fyne.MenuItem {
 		item.Shortcut = sc
 	}
 	return item
+}
+
+// do carries out a command. A screen makes its commands anew each time it is
+// asked, so the one of the same name that it offers now is meant.
+func (s *Shell) do(c ui.Command) {
+	if screen, ok := s.screen.(ui.Commander); ok && s.signIn == nil {
+		for _, now := range screen.Menu() {
+			if now.ID == c.ID {
+				now.Do()
+				return
+			}
+		}
+	}
+	c.Do()
 }
 
 // signInMenu is the menu before anybody has signed in.

@@ -37,6 +37,9 @@ type Shell struct {
 	held    []fyne.CanvasObject
 	focus   string
 
+	// offered names the commands of the menu that shows.
+	offered string
+
 	trail  trail
 	kept   map[string]*keptScreen
 	screen ui.Screen
@@ -211,6 +214,7 @@ func (s *Shell) enter(look settings.Look) {
 // unlock shows the frame as it was left, dialogs and focus included.
 func (s *Shell) unlock() {
 	s.fill(s.content)
+	s.offered = ""
 	s.setMenu()
 	c := s.deps.Window.Canvas()
 	for _, o := range s.held {
@@ -227,7 +231,7 @@ func (s *Shell) unlock() {
 // build makes the frame anew and opens a place in it.
 func (s *Shell) build(r ui.Route) {
 	s.kept = map[string]*keptScreen{}
-	s.screen = nil
+	s.screen, s.offered = nil, ""
 	s.stage = container.NewStack()
 	s.rail = newRail(s)
 	s.bar = newTopBar(s)
@@ -249,7 +253,9 @@ func (s *Shell) build(r ui.Route) {
 // here is the place to come back to after the frame was made anew.
 func (s *Shell) here() ui.Route {
 	if p, ok := s.screen.(ui.Placed); ok {
-		return p.Route()
+		if r := p.Route(); r != (ui.Route{}) {
+			return r
+		}
 	}
 	return s.route
 }

@@ -58,6 +58,9 @@ func (s *Shell) lookForChanges() {
 		}
 	default:
 	}
+	if s.working() {
+		s.setMenu()
+	}
 	if s.watch.pending && s.working() && s.deps.Now().Sub(s.watch.read) >= readPause {
 		s.changed()
 	}

@@ -105,7 +105,11 @@ func (s *Screen) signIn() {
 	if s.env.Now().Before(s.until) {
 		return
 	}
-	if e := Missing(map[string]string{"name": name, "password": password}); e != nil {
+	if name == "" {
+		s.view.entry.form.ShowError(&casefile.Error{Code: casefile.CodeNoOfficer})
+		return
+	}
+	if e := Missing(map[string]string{"password": password}); e != nil {
 		s.view.entry.form.ShowError(e)
 		return
 	}
@@ -183,7 +187,7 @@ func (s *Screen) failed(v *entryCard, err error) {
 			s.wait(v, seconds(e.Args["Seconds"]))
 			return
 		}
-		if f := place(e.Code); f != "" && e.Field == "" {
+		if f := place(e.Code); e.Field == "" && v.form.Field("signin."+f) != nil {
 			err = &casefile.Error{Code: e.Code, Field: f, Args: e.Args, Err: e.Err}
 		}
 	}

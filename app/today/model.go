@@ -3,6 +3,8 @@ package today
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sporteli/app/ui"
 	"sporteli/store/casefile"
@@ -42,6 +44,13 @@ func greeting(now time.Time) string {
 	default:
 		return "today.evening"
 	}
+}
+
+// capital begins a line with a capital letter: names of days have none in
+// Albanian.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // lateness says how far a day is away: "today", "3 days late", "in 2 days".
@@ -120,7 +129,7 @@ func draftRoute(d casefile.Draft) ui.Route {
 // formKeys name the forms drafts can come from; what is not here is a form of
 // a newer version and is called a form.
 var formKeys = map[string]string{
-	"client.new": "today.form.client", "client.edit": "today.form.client", "intake.new": "today.form.intake",
+	"client.new": "today.form.client", "client.edit": "today.form.client", "intake.new": "today.form.intake", "consent.new": "today.form.consent",
 	"consultation.new": "today.form.consultation", "light.new": "today.form.light", "referral": "today.form.referral",
 }
 

@@ -41,7 +41,7 @@ func (v *view) header(visits int) fyne.CanvasObject {
 	env := v.env
 	name, _, _ := strings.Cut(v.s.svc.Me().Name, " ")
 	day := env.Today()
-	sub := env.T("today.date", "Weekday", env.P.Weekday(day), "Date", env.P.DateLong(day))
+	sub := capital(env.T("today.date", "Weekday", env.P.Weekday(day), "Date", env.P.DateLong(day)))
 	if visits >= 0 {
 		sub += " · " + env.N("today.visits", visits)
 	}

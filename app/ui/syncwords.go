@@ -27,6 +27,8 @@ func SyncStanding(p *translations.Printer, s casefile.SyncStatus, now time.Time)
 		return Standing{p.T("sync.running"), "sync-waiting", Info}
 	case s.Problem == casefile.CodeNoNetwork && s.Waiting > 0:
 		return Standing{p.N("sync.offline_waiting", s.Waiting), "sync-off", Warning}
+	case s.Problem == casefile.CodeNoNetwork && s.SentAt.IsZero():
+		return Standing{p.T("sync.offline_never"), "sync-off", Neutral}
 	case s.Problem == casefile.CodeNoNetwork:
 		return Standing{p.T("sync.offline", "When", SyncMoment(p, s.SentAt, now)), "sync-off", Neutral}
 	case s.Problem != "" && s.Waiting > 0:
