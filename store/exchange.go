@@ -184,3 +184,11 @@ func moment(ms int64) time.Time {
 	}
 	return time.UnixMilli(ms)
 }
+
+// CentreTime is the centre's time as last signed to this PC, zero if never.
+// Certificates are not judged by an earlier moment.
+func (db *DB) CentreTime(ctx context.Context) (time.Time, error) {
+	var c clock
+	err := db.read(ctx, "centre time", func(t *tx) error { return t.metaJSON(metaClock, &c) })
+	return moment(c.CentreAt), err
+}

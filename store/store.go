@@ -58,6 +58,8 @@ type DB struct {
 	ring *keyring.Ring
 	lock *flock.Flock
 	o    Options
+	// made is set when Create made the folder itself.
+	made bool
 
 	// writing is held for a whole change: transaction, anchor, signal.
 	writing  sync.Mutex
@@ -127,16 +129,11 @@ func Create(ctx context.Context, dir string, first NewOfficer, o Options) (_ *DB
 	if err != nil {
 		return nil, none, err
 	}
-	db := &DB{dir: dir, o: o}
+	db := &DB{dir: dir, o: o, made: made}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, db.Close())
-			for _, f := range []string{keyring.FileName, fileData, fileData + "-wal", fileData + "-shm", fileAnchor, fileLock} {
-				_ = os.Remove(filepath.Join(dir, f))
-			}
-			if made {
-				_ = os.Remove(dir)
-			}
+			removeFiles(dir, made)
 		}
 	}()
 	if err := db.takeLock(); err != nil {
@@ -154,6 +151,27 @@ func Create(ctx context.Context, dir string, first NewOfficer, o Options) (_ *DB
 		return nil, none, err
 	}
 	return db, s, nil
+}
+
+func removeFiles(dir string, folder bool) {
+	for _, f := range []string{keyring.FileName, fileData, fileData + "-wal", fileData + "-shm", fileAnchor, fileLock} {
+		_ = os.Remove(filepath.Join(dir, f))
+	}
+	if folder {
+		_ = os.Remove(dir) // only if nothing else lies in it
+	}
+}
+
+// Discard closes a folder that was just created and removes it again, as when
+// its enrolment failed. It fails with CodeEnrolled for one that belongs to an
+// office; that is never removed.
+func (db *DB) Discard() error {
+	if db.Identity().CentreURL != "" {
+		return &casefile.Error{Code: casefile.CodeEnrolled}
+	}
+	err := db.Close()
+	removeFiles(db.dir, db.made)
+	return err
 }
 
 // makeFolder makes the folder unless it is there, and refuses one with data.

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"sporteli/store"
+	"sporteli/store/casefile"
+	"sporteli/sync/engine"
+	"sporteli/sync/remote"
+)
+
+// The store is what the engine works with.
+var (
+	_ engine.Local  = (*store.DB)(nil)
+	_ engine.Wanter = (*store.DB)(nil)
+)
+
+func runSync(ctx context.Context, t *tool, args []string) error {
+	c := t.newCall("sync")
+	if err := c.parse(args, 0); err != nil {
+		return err
+	}
+	return c.with(ctx, func(d desk) error {
+		id := d.Identity()
+		if id.CentreURL == "" {
+			return &casefile.Error{Code: casefile.CodeNotEnrolled}
+		}
+		floor, err := d.CentreTime(ctx)
+		if err != nil {
+			return err
+		}
+		centre, err := remote.New(remote.Config{URL: id.CentreURL, Authority: id.Authority, Floor: floor, Idle: time.Minute})
+		if err != nil {
+			return err
+		}
+		defer centre.Close()
+		r, err := engine.Once(ctx, d.DB, centre, nil)
+		if err != nil {
+			return err
+		}
+		return t.print(map[string]any{
+			"sent": r.Sent, "received": r.Received, "waiting": r.Waiting, "conflicts": r.Conflicts,
+			"bytes_up": r.BytesUp, "bytes_down": r.BytesDown, "requests": r.Requests,
+		})
+	})
+}
+
+func runCheck(ctx context.Context, t *tool, args []string) error {
+	c := t.newCall("check")
+	deep := c.Bool("deep", false, "also fold every record anew and compare every row")
+	if err := c.parse(args, 0); err != nil {
+		return err
+	}
+	return c.with(ctx, func(d desk) error {
+		report, err := d.Check(ctx, *deep)
+		if err != nil {
+			return err
+		}
+		faults := []map[string]any{}
+		for _, f := range report.Faults {
+			faults = append(faults, map[string]any{"code": f.Code, "where": f.Where})
+		}
+		err = t.print(map[string]any{"events": report.Events, "entries": report.Entries, "records": report.Records, "faults": faults})
+		if err == nil && len(faults) > 0 {
+			return casefile.Fail(casefile.CodeDamaged, "%d faults", len(faults))
+		}
+		return err
+	})
+}
