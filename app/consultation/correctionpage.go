@@ -36,8 +36,8 @@ func newCorrection(s *Screen, c Correction, resumed bool) *correctionPage {
 		{Field: ui.NewDateTimeField(env, ui.FieldSpec{ID: idHeldAt, Required: true})},
 		{Field: ui.NewNumberField(env, ui.FieldSpec{ID: idMinutes, Max: 4})},
 		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idChannel, Required: true}, env.Options("channel"))},
-		{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic")), Span: 2},
 		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category"))},
+		{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic")), Span: 2},
 	}
 	if light {
 		cells = append(cells,
@@ -47,8 +47,8 @@ func newCorrection(s *Screen, c Correction, resumed bool) *correctionPage {
 	}
 	cells = append(cells,
 		ui.Cell{Field: ui.NewNoteField(env, ui.FieldSpec{ID: idNote}, 6), Span: ui.Full},
-		ui.Cell{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2},
-		ui.Cell{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))})
+		ui.Cell{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))},
+		ui.Cell{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2})
 	p.form = ui.NewForm(env, RouteVisit, ui.Section{Title: "consultation.about", Columns: 3, Cells: cells})
 	p.form.SetValues(c.Fields)
 	p.form.OnChange(func(string) {
@@ -58,8 +58,8 @@ func newCorrection(s *Screen, c Correction, resumed bool) *correctionPage {
 	p.keep = ui.NewButton(env, ui.ButtonSpec{ID: commandSave, Label: "common.save", Style: ui.Primary, Shortcut: "Ctrl+S"}, p.save)
 	cancel := ui.NewButton(env, ui.ButtonSpec{ID: "consultation.cancel", Label: "common.cancel"}, p.cancel)
 	title := env.T("consultation.correct_title", "Date", env.P.DateTime(c.Record.Text("held_at")))
-	foot := ui.Pad(2, ui.Line(0, ui.NewText(env.T("consultation.correct_hint"), ui.StyleCaption), cancel, p.keep))
-	p.root = container.NewBorder(nil, container.NewVBox(ui.Rule(), foot), nil, nil, ui.Page(ui.PageHeader(title, ""), p.form.Object()))
+	foot := ui.Pad(4, ui.Line(0, ui.NewText(env.T("consultation.correct_hint"), ui.StyleCaption), cancel, p.keep))
+	p.root = container.NewBorder(nil, foot, nil, nil, ui.Page(ui.PageHeader(title, ""), p.form.Object()))
 	return p
 }
 

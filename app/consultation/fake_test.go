@@ -288,6 +288,7 @@ func (b *bench) fresh() {
 func (b *bench) open(screen, id string) {
 	b.t.Helper()
 	b.screen.Open(ui.Route{Screen: screen, ID: id})
+	b.run.Advance(time.Millisecond)
 }
 
 // page is the page being written on.

@@ -19,9 +19,11 @@ type pageView struct {
 	content *fyne.Container
 
 	head        *fyne.Container
+	foot        *fyne.Container
 	visit       *ui.Form
 	client      *ui.CodeField
 	light       *ui.CheckField
+	beside      *fyne.Container
 	summary     *fyne.Container
 	heldAt      *ui.DateTimeField
 	topics      *ui.CodesField
@@ -58,13 +60,14 @@ func newPageView(p *page) *pageView {
 	v := &pageView{p: p, env: env}
 	v.client = ui.NewLookupField(env, ui.FieldSpec{ID: idClient, Required: true, Hint: "consultation.client_hint"}, p.findPeople)
 	v.light = ui.NewCheckField(env, ui.FieldSpec{ID: idLight, Label: "consultation.light_switch"})
-	v.summary = ui.Tight()
+	v.light.OnChange(v.switched)
+	v.beside, v.summary = ui.Tight(), ui.Tight()
 	v.heldAt = ui.NewDateTimeField(env, ui.FieldSpec{ID: idHeldAt, Required: true})
 	v.topics = ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic"))
 	v.visit = ui.NewForm(env, RouteVisit,
 		ui.Section{Title: "consultation.who", Columns: 3, Cells: []ui.Cell{
 			{Field: v.client, Span: 2},
-			{Field: v.light},
+			{Object: v.beside},
 			{Field: ui.NewRadioField(env, ui.FieldSpec{ID: idSex, Required: true}, env.Options("sex"))},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idAgeBand, Required: true}, env.Options("age_band"))},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idMunicipality, Required: true}, env.Options("municipality"))},
@@ -74,11 +77,11 @@ func newPageView(p *page) *pageView {
 			{Field: v.heldAt},
 			{Field: ui.NewNumberField(env, ui.FieldSpec{ID: idMinutes, Max: 4})},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idChannel, Required: true}, env.Options("channel"))},
-			{Field: v.topics, Span: 2},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category"))},
+			{Field: v.topics, Span: 2},
 			{Field: ui.NewNoteField(env, ui.FieldSpec{ID: idNote}, 6), Span: ui.Full},
-			{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))},
+			{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2},
 		}},
 	)
 	v.visit.OnChange(v.changed)
@@ -91,8 +94,8 @@ func newPageView(p *page) *pageView {
 	v.state = ui.NewText("", ui.StyleCaption)
 	v.keep = ui.NewButton(env, ui.ButtonSpec{ID: commandSave, Label: "common.save", Style: ui.Primary, Shortcut: "Ctrl+S"}, p.save)
 	v.content = ui.Page(v.head, v.offer, v.visit.Object(), v.sheets.card, v.referrals.card, v.followUp.form.Object())
-	foot := ui.Pad(2, ui.Line(0, v.state, v.keep))
-	v.root = container.NewBorder(nil, container.NewVBox(ui.Rule(), foot), nil, nil, v.content)
+	v.foot = ui.Line(0, v.state, v.keep)
+	v.root = container.NewBorder(nil, ui.Pad(3, v.foot), nil, nil, v.content)
 	v.show()
 	return v
 }
@@ -102,7 +105,7 @@ func (v *pageView) show() {
 	val := v.p.values
 	set := func(id string, values ...string) { v.visit.Field(id).SetValues(clean(values)) }
 	v.showHeldAt()
-	set(idLight, boolText(val.Light))
+	v.light.SetValues([]string{boolText(val.Light)})
 	set(idSex, val.Sex)
 	set(idAgeBand, val.AgeBand)
 	set(idMunicipality, val.Municipality)
@@ -137,12 +140,13 @@ func (v *pageView) arrange() {
 		v.visit.ShowField(id, light)
 	}
 	v.visit.ShowField(idClient, !light)
+	visible(v.beside, !light)
 	v.visit.ShowField(idDestination, v.p.values.AsksDestination())
 	title := "common.new_consultation"
 	if light {
 		title = "consultation.light_title"
 	}
-	v.head.Objects = []fyne.CanvasObject{ui.PageHeader(v.env.T(title), "")}
+	v.head.Objects = []fyne.CanvasObject{ui.PageHeader(v.env.T(title), "", v.light.Object())}
 	v.referrals.arrange()
 	v.followUp.arrange()
 	v.relayout()
@@ -186,11 +190,6 @@ func (v *pageView) changed(id string) {
 	switch id {
 	case idClient:
 		v.p.chooseClient(one)
-	case idLight:
-		val.SetLight(v.light.Checked(), v.p.at)
-		v.visit.Field(idMunicipality).SetValues(clean([]string{val.Municipality}))
-		v.arrange()
-		v.personChanged()
 	case idTopics:
 		val.SetTopics(field.Value())
 		v.showCategory()
@@ -205,6 +204,15 @@ func (v *pageView) changed(id string) {
 		v.collect()
 	}
 	v.relayout()
+}
+
+// switched takes the switch between a visit with and without a name.
+func (v *pageView) switched() {
+	v.p.touched()
+	v.p.values.SetLight(v.light.Checked(), v.p.at)
+	v.visit.Field(idMunicipality).SetValues(clean([]string{v.p.values.Municipality}))
+	v.arrange()
+	v.personChanged()
 }
 
 // proposed follows topics and destination.
@@ -261,15 +269,21 @@ func (v *pageView) showClient() {
 func (v *pageView) personChanged() {
 	v.showClient()
 	v.summary.Objects = nil
-	switch {
-	case v.p.values.Light:
-	case v.p.values.Client == "":
-		v.summary.Add(ui.Flow(ui.NewButton(v.env, ui.ButtonSpec{
-			ID: "consultation.register_client", Label: "consultation.register_client", Icon: "add", Style: ui.Flat,
-		}, func() { v.p.registerClient("") })))
-	case v.p.person.Name != "":
-		v.summary.Add(v.personCard(v.p.person))
+	who := v.p.person
+	spec := ui.ButtonSpec{ID: "consultation.register_client", Label: "consultation.register_client", Icon: "add"}
+	do := func() { v.p.registerClient("") }
+	if v.p.values.Client != "" {
+		spec = ui.ButtonSpec{ID: "consultation.open_client", Label: "consultation.open_client", Icon: "person"}
+		id := v.p.values.Client
+		do = func() { v.env.Go(ui.Route{Screen: "client", ID: id}) }
+		if who.Name != "" && !v.p.values.Light {
+			v.summary.Add(v.personCard(who))
+		}
 	}
+	// The button stands beside the field, below the height of its label.
+	v.beside.Objects = []fyne.CanvasObject{ui.NewText(" ", ui.StyleCaption), ui.Flow(ui.NewButton(v.env, spec, do))}
+	v.beside.Refresh()
+	visible(v.summary, len(v.summary.Objects) > 0)
 	v.summary.Refresh()
 	v.relayout()
 }
@@ -294,20 +308,21 @@ func (v *pageView) personCard(who Person) fyne.CanvasObject {
 	for _, f := range who.FollowUps {
 		lines = append(lines, ui.NewText(env.T("consultation.promised", "Date", env.P.Date(f.DueOn), "What", f.What), ui.StyleMuted))
 	}
-	badges := ui.Flow()
+	var line []fyne.CanvasObject
 	if who.OpenReferrals > 0 {
-		badges.Add(ui.NewBadge(env.N("consultation.open_referrals", who.OpenReferrals), ui.Info))
+		line = append(line, ui.NewBadge(env.N("consultation.open_referrals", who.OpenReferrals), ui.Info))
 	}
 	if who.Overdue > 0 {
-		badges.Add(ui.NewBadge(env.N("consultation.overdue_referrals", who.Overdue), ui.Warning))
+		line = append(line, ui.NewBadge(env.N("consultation.overdue_referrals", who.Overdue), ui.Warning))
 	}
 	if who.CardOnly {
-		badges.Add(ui.NewBadge(env.T("consultation.elsewhere"), ui.Warning))
+		line = append(line, ui.NewBadge(env.T("consultation.elsewhere"), ui.Warning))
 	}
-	open := ui.NewButton(env, ui.ButtonSpec{ID: "consultation.open_client", Label: "consultation.open_client", Icon: "person", Style: ui.Flat},
-		func() { env.Go(ui.Route{Screen: "client", ID: who.ID.String()}) })
-	badges.Add(open)
-	return ui.Tight(append(lines, badges)...)
+	if len(line) > 0 {
+		line = append(line, ui.NewText("", ui.StyleBody))
+		lines = append(lines, ui.Line(len(line)-1, line...))
+	}
+	return ui.Tight(lines...)
 }
 
 // afterPerson moves on to what is to be entered next, if the cursor still
@@ -334,6 +349,7 @@ func (v *pageView) status(text string, tone ui.Tone) {
 	}
 	v.state.SetStyle(style)
 	v.state.SetText(text)
+	v.foot.Refresh()
 }
 
 // failed says what could not be done; what was typed stays.
@@ -372,6 +388,7 @@ func (v *pageView) faults(faults []Fault) {
 }
 
 func (v *pageView) setDisabled(off bool) {
+	v.light.SetDisabled(off)
 	v.visit.SetDisabled(off)
 	v.sheets.setDisabled(off)
 	v.referrals.setDisabled(off)

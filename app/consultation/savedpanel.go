@@ -97,7 +97,7 @@ func (s *savedPanel) papers(v Values) fyne.CanvasObject {
 	}
 	card := []fyne.CanvasObject{}
 	for _, sheet := range v.Sheets {
-		detail := strings.Join([]string{s.language(sheet.Language), s.env.T("medium." + sheet.Medium)}, ", ")
+		detail := strings.Join([]string{language(s.env, sheet.Language), s.env.T("medium." + sheet.Medium)}, ", ")
 		paper := ui.NewButton(s.env, ui.ButtonSpec{ID: "consultation.print_sheet." + sheet.Code, Label: "consultation.print_sheet", Icon: "print"},
 			func() { printSheet(s.env, s.svc, sheet.ID, sheet.Language, s.failed) })
 		if s.first == nil {
@@ -106,15 +106,6 @@ func (s *savedPanel) papers(v Values) fyne.CanvasObject {
 		card = append(card, s.line(InLanguage(sheet.Title, s.env.P.Lang()), detail, paper))
 	}
 	return ui.Card(ui.NewText(s.env.T("consultation.sheets"), ui.StyleHeading), card...)
-}
-
-func (s *savedPanel) language(code string) string {
-	for _, o := range languages(s.env) {
-		if o.Code == code {
-			return o.Label
-		}
-	}
-	return code
 }
 
 func (s *savedPanel) promise(v Values) fyne.CanvasObject {

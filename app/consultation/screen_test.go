@@ -152,7 +152,7 @@ func TestFaultsStandWhereTheyBelong(t *testing.T) {
 			t.Errorf("nothing says what is wrong with %s", what)
 		}
 	}
-	b.at("consultation.topics") // the first that is wrong
+	b.at("consultation.category") // the first that is wrong
 	if len(b.desk.saves) != 0 {
 		t.Error("something was saved")
 	}
@@ -476,15 +476,15 @@ func TestTabOrder(t *testing.T) {
 	b := sq(t)
 	client := b.desk.client("Agim", "Besnik", "Hoxha")
 	b.open(RouteNew, "client:"+client.ID.String())
-	b.focus("consultation.client")
+	b.focus("consultation.light")
 	var got []string
 	for range 13 {
 		got = append(got, ui.FocusedID(b.window.Canvas()))
 		b.key(fyne.KeyTab)
 	}
 	want := []string{
-		"consultation.client", "consultation.light", "consultation.open_client", "consultation.held_at", "consultation.held_at.time",
-		"consultation.minutes", "consultation.channel", "consultation.topics", "consultation.category", "consultation.note",
+		"consultation.light", "consultation.client", "consultation.open_client", "consultation.held_at", "consultation.held_at.time",
+		"consultation.minutes", "consultation.channel", "consultation.category", "consultation.topics", "consultation.note",
 		"consultation.outcomes", "consultation.sheet_search", "consultation.add_referral",
 	}
 	if !slices.Equal(got, want) {

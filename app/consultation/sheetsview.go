@@ -30,6 +30,7 @@ type sheetRow struct {
 func newSheetsView(v *pageView) *sheetsView {
 	s := &sheetsView{v: v, rows: ui.Tight(), offered: ui.Tight(), fail: ui.NewBanner(v.env, ui.Danger)}
 	s.fail.Hide()
+	s.offered.Hide()
 	s.search = ui.NewCodeField(v.env, ui.FieldSpec{ID: "consultation.sheet_search", Label: "consultation.sheet_search"}, nil)
 	s.search.OnChange(s.found)
 	s.card = ui.Card(ui.NewText(v.env.T("consultation.sheets"), ui.StyleHeading), s.fail, s.rows, s.offered, s.search.Object())
@@ -84,6 +85,7 @@ func (s *sheetsView) propose(rows []casefile.SheetRow) {
 		}
 		s.offered.Objects = []fyne.CanvasObject{ui.NewText(s.v.env.T("consultation.suggested"), ui.StyleCaption), line}
 	}
+	visible(s.offered, len(rows) > 0)
 	s.offered.Refresh()
 	s.v.relayout()
 }
@@ -103,6 +105,7 @@ func (s *sheetsView) show() {
 		s.given = append(s.given, r)
 		s.rows.Add(r.form.Object())
 	}
+	visible(s.rows, len(s.given) > 0)
 	s.rows.Refresh()
 	s.v.relayout()
 }
@@ -138,6 +141,16 @@ func (s *sheetsView) newRow(sheet Sheet) *sheetRow {
 // languages are the two a sheet or letter exists in.
 func languages(env *ui.Env) []ui.Option {
 	return []ui.Option{{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")}}
+}
+
+// language names one of them, a language of a newer version by its code.
+func language(env *ui.Env, code string) string {
+	for _, o := range languages(env) {
+		if o.Code == code {
+			return o.Label
+		}
+	}
+	return code
 }
 
 func (s *sheetsView) collect() {

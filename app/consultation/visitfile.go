@@ -10,8 +10,10 @@ import (
 // visitFile is everything that is shown of a visit saved before.
 type visitFile struct {
 	Record casefile.Record
-	// Names are those of the client and the officer by id.
-	Names map[string]string
+	// Names are those of the client and the officer by id, Titles those of the
+	// library's sheets in each language.
+	Names  map[string]string
+	Titles map[string]map[string]string
 	// Came are the sheets, referrals and follow-ups of this visit.
 	Came []casefile.TimelineItem
 	// Sheets counts those of a visit without a name, which nothing lists.
@@ -55,7 +57,16 @@ func readVisit(ctx context.Context, svc Service, id casefile.ID) (visitFile, err
 			f.Came = append(f.Came, it)
 		}
 	}
-	return f, nil
+	return f, f.readTitles(ctx, svc)
+}
+
+func (f *visitFile) readTitles(ctx context.Context, svc Service) error {
+	sheets, err := svc.Sheets(ctx, casefile.SheetQuery{})
+	f.Titles = map[string]map[string]string{}
+	for _, row := range sheets {
+		f.Titles[row.ID.String()] = row.Title
+	}
+	return err
 }
 
 // countSheets finds the visit's line in the register of its day.

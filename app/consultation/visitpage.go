@@ -151,8 +151,11 @@ func (v *visitPage) moment(it casefile.TimelineItem) ui.Moment {
 	switch it.Kind {
 	case casefile.KindHandout:
 		m.ID, m.Icon = "sheet:"+rec.Text("sheet"), "handout"
+		if title := InLanguage(v.file.Titles[rec.Text("sheet")], env.P.Lang()); title != "" {
+			m.Title = title
+		}
 		m.Detail = strings.Join([]string{
-			env.T("consultation.version", "Version", rec.Text("version")), rec.Text("language"), env.T("medium." + rec.Text("medium")),
+			env.T("consultation.version", "Version", rec.Text("version")), language(env, rec.Text("language")), env.T("medium." + rec.Text("medium")),
 		}, ", ")
 	case casefile.KindReferral:
 		m.ID, m.Icon = "referral:"+rec.ID.String(), "referrals"
@@ -160,7 +163,7 @@ func (v *visitPage) moment(it casefile.TimelineItem) ui.Moment {
 		m.Detail = w.Values(rec.Kind, "needs", rec.All("needs"))
 		m.Badge, m.Tone = env.LabelOf("referral_status", rec.Text("status")), ui.Info
 	case casefile.KindFollowUp:
-		m.Title, m.Date = rec.Text("what"), env.P.Date(rec.Text("due_on"))
+		m.Title, m.Detail, m.Date = rec.Text("what"), m.Title, env.P.Date(rec.Text("due_on"))
 		m.Badge, m.Tone = env.LabelOf("followup_status", rec.Text("status")), ui.Info
 	}
 	return m
