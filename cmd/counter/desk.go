@@ -96,7 +96,7 @@ func (d *desk) Lock() {
 	d.who = casefile.Session{}
 	d.mu.Unlock()
 	if db != nil && !who.Officer.IsZero() {
-		d.note(db, who, "locked", casefile.ID{}, "")
+		d.note(db, who, store.Line{Action: "locked"})
 	}
 }
 
@@ -117,9 +117,9 @@ func (d *desk) Close() {
 
 // note writes an audit line. That it could not be written is logged and does
 // not stop what the officer was doing: the next save will meet the same fault.
-func (d *desk) note(db *store.DB, who casefile.Session, action string, subject casefile.ID, detail string) {
-	if err := db.Note(context.Background(), who, action, subject, detail); err != nil {
-		d.log.Error("audit", "code", casefile.CodeOf(err), "action", action)
+func (d *desk) note(db *store.DB, who casefile.Session, line store.Line) {
+	if err := db.Note(context.Background(), who, line); err != nil {
+		d.log.Error("audit", "code", casefile.CodeOf(err), "action", line.Action)
 	}
 }
 

@@ -29,11 +29,17 @@ var _ engine.Local = (*store.DB)(nil)
 func newLine(ctx context.Context, db *store.DB, log *slog.Logger, changed func()) *line {
 	l := &line{asks: make(chan struct{}, 1), done: make(chan struct{})}
 	id := db.Identity()
-	centre, err := remote.New(remote.Config{URL: id.CentreURL, Authority: id.Authority})
-	if id.CentreURL == "" || err != nil {
-		if err != nil && id.CentreURL != "" {
-			log.Error("sync.setup", "code", casefile.CodeOf(err))
-		}
+	if id.CentreURL == "" {
+		close(l.done)
+		return l
+	}
+	floor, err := db.CentreTime(ctx)
+	if err != nil {
+		log.Error("sync.setup", "code", casefile.CodeOf(err))
+	}
+	centre, err := remote.New(remote.Config{URL: id.CentreURL, Authority: id.Authority, Floor: floor})
+	if err != nil {
+		log.Error("sync.setup", "code", casefile.CodeOf(err))
 		close(l.done)
 		return l
 	}
@@ -41,6 +47,7 @@ func newLine(ctx context.Context, db *store.DB, log *slog.Logger, changed func()
 	go func() {
 		defer close(l.done)
 		defer stop()
+		defer centre.Close()
 		engine.Run(ctx, db, centre, engine.Options{
 			Changes: watch, Asks: l.asks, Dice: rand.Float64,
 			Report: func(p engine.Progress) {

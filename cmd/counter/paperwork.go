@@ -42,7 +42,7 @@ func (d *desk) PrintSheet(ctx context.Context, sheet casefile.ID, lang string) (
 		if err := paper.Sheet(&pdf, doc); err != nil {
 			return "", err
 		}
-		return d.publish(db, who, printed{name: doc.FileName(), pdf: pdf.Bytes(), subject: sheet, detail: lang})
+		return d.publish(db, who, printed{name: doc.FileName(), pdf: pdf.Bytes(), subject: sheet, lang: lang})
 	})
 }
 
@@ -60,7 +60,7 @@ func (d *desk) PrintReferral(ctx context.Context, referral casefile.ID, lang str
 		if err := paper.Letter(&pdf, doc); err != nil {
 			return "", err
 		}
-		return d.publish(db, who, printed{name: doc.FileName(), pdf: pdf.Bytes(), subject: referral, detail: lang})
+		return d.publish(db, who, printed{name: doc.FileName(), pdf: pdf.Bytes(), subject: referral, lang: lang})
 	})
 }
 
@@ -129,10 +129,11 @@ func (d *desk) office(ctx context.Context, db *store.DB, who casefile.Session, l
 }
 
 type printed struct {
-	name    string
-	pdf     []byte
+	name string
+	pdf  []byte
+	// subject is the record it was made from, lang its language.
 	subject casefile.ID
-	detail  string
+	lang    string
 }
 
 // publish writes the file, notes who printed what, and opens it. A PC without a
@@ -146,7 +147,7 @@ func (d *desk) publish(db *store.DB, who casefile.Session, p printed) (string, e
 	if err := os.WriteFile(path, p.pdf, 0o600); err != nil {
 		return "", casefile.Fail(casefile.CodeReadOnly, "counter: print: %w", err)
 	}
-	d.note(db, who, "printed", p.subject, p.detail)
+	d.note(db, who, store.Line{Action: "printed", Subject: p.subject, Detail: p.lang})
 	return path, d.show(path)
 }
 

@@ -47,12 +47,16 @@ func (d *desk) Clients(ctx context.Context, q casefile.ClientQuery) (casefile.Pa
 
 // Duplicates finds clients who may be the one being typed.
 func (d *desk) Duplicates(ctx context.Context, c casefile.Candidate) ([]casefile.Match, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.Match, error) { return db.FindDuplicates(ctx, who, c) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.Match, error) {
+		return db.FindDuplicates(ctx, who, c)
+	})
 }
 
 // Timeline returns everything that happened with a client.
 func (d *desk) Timeline(ctx context.Context, client casefile.ID) ([]casefile.TimelineItem, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.TimelineItem, error) { return db.Timeline(ctx, who, client) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.TimelineItem, error) {
+		return db.Timeline(ctx, who, client)
+	})
 }
 
 // Register lists visits.
@@ -71,22 +75,30 @@ func (d *desk) Referrals(ctx context.Context, q casefile.ReferralQuery) (casefil
 
 // FollowUps lists what was promised to a client.
 func (d *desk) FollowUps(ctx context.Context, client casefile.ID) ([]casefile.FollowUpRow, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.FollowUpRow, error) { return db.FindFollowUps(ctx, who, client) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.FollowUpRow, error) {
+		return db.FindFollowUps(ctx, who, client)
+	})
 }
 
 // Sheets lists information sheets.
 func (d *desk) Sheets(ctx context.Context, q casefile.SheetQuery) ([]casefile.SheetRow, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.SheetRow, error) { return db.FindSheets(ctx, who, q) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.SheetRow, error) {
+		return db.FindSheets(ctx, who, q)
+	})
 }
 
 // Holders lists who was given a sheet.
 func (d *desk) Holders(ctx context.Context, sheet casefile.ID) ([]casefile.Holder, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.Holder, error) { return db.FindHolders(ctx, who, sheet) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.Holder, error) {
+		return db.FindHolders(ctx, who, sheet)
+	})
 }
 
 // Institutions lists the directory.
 func (d *desk) Institutions(ctx context.Context, q casefile.InstitutionQuery) ([]casefile.InstitutionRow, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.InstitutionRow, error) { return db.FindInstitutions(ctx, who, q) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.InstitutionRow, error) {
+		return db.FindInstitutions(ctx, who, q)
+	})
 }
 
 // Today is what waits this morning.
@@ -138,7 +150,9 @@ func (d *desk) SetDeviceSetting(ctx context.Context, key, value string) error {
 
 // Officers lists who works here.
 func (d *desk) Officers(ctx context.Context) ([]casefile.OfficerName, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.OfficerName, error) { return db.FindOfficers(ctx, who) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.OfficerName, error) {
+		return db.FindOfficers(ctx)
+	})
 }
 
 // AddOfficer lets a colleague sign in on this PC.

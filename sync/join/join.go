@@ -31,58 +31,59 @@ type Params struct {
 	// Authority is a certificate authority in DER or PEM, usually nil.
 	Authority []byte
 	// Who is the officer, new or known in this folder.
-	Who     store.Credentials
+	Who store.Credentials
+	// Sample says that a folder to be made is for trying out.
+	Sample  bool
 	Options store.Options
 }
 
 // Enrol returns the open store of an enrolled PC and the officer's session. It
 // fails with code_typed, enrolled and the codes of remote.Enrol and store.Open.
 func Enrol(ctx context.Context, p Params) (*store.DB, casefile.Session, error) {
+	var none casefile.Session
 	code, err := wire.ParseCode(p.Code)
 	if err != nil {
-		return nil, casefile.Session{}, err
+		return nil, none, err
 	}
 	db, who, fresh, err := open(ctx, p)
 	if err != nil {
-		return nil, who, err
+		return nil, none, err
 	}
-	err = ask(ctx, p, code, db, who)
-	if err == nil {
-		return db, db.Refreshed(who), nil
+	if who, err = ask(ctx, p, code, db, who); err == nil {
+		return db, who, nil
 	}
-	err = errors.Join(err, db.Close())
 	if fresh {
 		// It holds nothing but keys made a moment ago.
-		err = errors.Join(err, store.Discard(p.Dir))
+		return nil, none, errors.Join(err, db.Discard())
 	}
-	return nil, casefile.Session{}, err
+	return nil, none, errors.Join(err, db.Close())
 }
 
 // open opens the folder's store, or makes one; fresh tells that it did.
 func open(ctx context.Context, p Params) (db *store.DB, who casefile.Session, fresh bool, err error) {
 	db, who, err = store.Open(ctx, p.Dir, p.Who, p.Options)
 	if casefile.CodeOf(err) == casefile.CodeNoData {
-		db, who, err = store.Create(ctx, p.Dir, store.NewOfficer{Name: p.Who.Officer, Password: p.Who.Password}, p.Options)
+		first := store.NewOfficer{Name: p.Who.Officer, Password: p.Who.Password, Sample: p.Sample}
+		db, who, err = store.Create(ctx, p.Dir, first, p.Options)
 		return db, who, err == nil, err
 	}
 	return db, who, false, err
 }
 
-func ask(ctx context.Context, p Params, code wire.Code, db *store.DB, who casefile.Session) error {
+func ask(ctx context.Context, p Params, code wire.Code, db *store.DB, who casefile.Session) (casefile.Session, error) {
 	id := db.Identity()
 	if id.CentreURL != "" {
-		return &casefile.Error{Code: casefile.CodeEnrolled}
+		return who, &casefile.Error{Code: casefile.CodeEnrolled}
 	}
-	sign, seal := db.Keys()
 	answer, authority, err := remote.Enrol(ctx, remote.EnrolParams{
 		URL: p.Centre, Code: code, Authority: p.Authority, Sign: db.Sign,
 		Request: wire.EnrolRequest{
-			Device: id.Device, SignKey: sign, SealKey: seal, Officer: who.Officer,
+			Device: id.Device, SignKey: db.SignKey(), SealKey: db.SealKey(), Officer: who.Officer,
 			App: sporteli.Metadata().Version, Sample: id.Sample, Clock: time.Now().UnixMilli(),
 		},
 	})
 	if err != nil {
-		return err
+		return who, err
 	}
 	return db.Adopt(ctx, who, store.Enrolment{Response: answer, CentreURL: p.Centre, Authority: authority})
 }
