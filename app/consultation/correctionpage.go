@@ -36,8 +36,9 @@ func newCorrection(s *Screen, c Correction, resumed bool) *correctionPage {
 		{Field: ui.NewDateTimeField(env, ui.FieldSpec{ID: idHeldAt, Required: true})},
 		{Field: ui.NewNumberField(env, ui.FieldSpec{ID: idMinutes, Max: 4})},
 		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idChannel, Required: true}, env.Options("channel"))},
-		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category"))},
-		{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic")), Span: 2},
+		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category")), Span: 2},
+		{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))},
+		{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic")), Span: ui.Full},
 	}
 	if light {
 		cells = append(cells,
@@ -47,8 +48,7 @@ func newCorrection(s *Screen, c Correction, resumed bool) *correctionPage {
 	}
 	cells = append(cells,
 		ui.Cell{Field: ui.NewNoteField(env, ui.FieldSpec{ID: idNote}, 6), Span: ui.Full},
-		ui.Cell{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))},
-		ui.Cell{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2})
+		ui.Cell{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: ui.Full})
 	p.form = ui.NewForm(env, RouteVisit, ui.Section{Title: "consultation.about", Columns: 3, Cells: cells})
 	p.form.SetValues(c.Fields)
 	p.form.OnChange(func(string) {

@@ -22,7 +22,7 @@ type pageView struct {
 	foot        *fyne.Container
 	visit       *ui.Form
 	client      *ui.CodeField
-	light       *ui.CheckField
+	light       *ui.Button
 	beside      *fyne.Container
 	summary     *fyne.Container
 	heldAt      *ui.DateTimeField
@@ -59,8 +59,7 @@ func newPageView(p *page) *pageView {
 	env := p.env
 	v := &pageView{p: p, env: env}
 	v.client = ui.NewLookupField(env, ui.FieldSpec{ID: idClient, Required: true, Hint: "consultation.client_hint"}, p.findPeople)
-	v.light = ui.NewCheckField(env, ui.FieldSpec{ID: idLight, Label: "consultation.light_switch"})
-	v.light.OnChange(v.switched)
+	v.light = ui.NewButton(env, ui.ButtonSpec{ID: idLight, Label: "consultation.to_light"}, v.switched)
 	v.beside, v.summary = ui.Tight(), ui.Tight()
 	v.heldAt = ui.NewDateTimeField(env, ui.FieldSpec{ID: idHeldAt, Required: true})
 	v.topics = ui.NewCodesField(env, ui.FieldSpec{ID: idTopics, Required: true, Hint: "consultation.topics_hint"}, env.Options("topic"))
@@ -77,11 +76,11 @@ func newPageView(p *page) *pageView {
 			{Field: v.heldAt},
 			{Field: ui.NewNumberField(env, ui.FieldSpec{ID: idMinutes, Max: 4})},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idChannel, Required: true}, env.Options("channel"))},
-			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category"))},
-			{Field: v.topics, Span: 2},
-			{Field: ui.NewNoteField(env, ui.FieldSpec{ID: idNote}, 6), Span: ui.Full},
+			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idCategory, Required: true}, env.Options("client_category")), Span: 2},
 			{Field: ui.NewCodeField(env, ui.FieldSpec{ID: idDestination}, env.Options("country"))},
-			{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: 2},
+			{Field: v.topics, Span: ui.Full},
+			{Field: ui.NewNoteField(env, ui.FieldSpec{ID: idNote}, 6), Span: ui.Full},
+			{Field: ui.NewCodesField(env, ui.FieldSpec{ID: idOutcomes}, env.Options("consultation_outcome")), Span: ui.Full},
 		}},
 	)
 	v.visit.OnChange(v.changed)
@@ -105,7 +104,6 @@ func (v *pageView) show() {
 	val := v.p.values
 	set := func(id string, values ...string) { v.visit.Field(id).SetValues(clean(values)) }
 	v.showHeldAt()
-	v.light.SetValues([]string{boolText(val.Light)})
 	set(idSex, val.Sex)
 	set(idAgeBand, val.AgeBand)
 	set(idMunicipality, val.Municipality)
@@ -142,11 +140,12 @@ func (v *pageView) arrange() {
 	v.visit.ShowField(idClient, !light)
 	visible(v.beside, !light)
 	v.visit.ShowField(idDestination, v.p.values.AsksDestination())
-	title := "common.new_consultation"
+	title, other := "common.new_consultation", "consultation.to_light"
 	if light {
-		title = "consultation.light_title"
+		title, other = "consultation.light_title", "consultation.to_named"
 	}
-	v.head.Objects = []fyne.CanvasObject{ui.PageHeader(v.env.T(title), "", v.light.Object())}
+	v.light.SetText(v.env.T(other))
+	v.head.Objects = []fyne.CanvasObject{ui.PageHeader(v.env.T(title), "", v.light)}
 	v.referrals.arrange()
 	v.followUp.arrange()
 	v.relayout()
@@ -171,6 +170,11 @@ func (v *pageView) start() {
 		v.status(v.env.T("consultation.draft_open"), ui.Neutral)
 	}
 	v.relayout()
+	v.focusFirst()
+}
+
+// focusFirst puts the cursor where the officer begins.
+func (v *pageView) focusFirst() {
 	switch {
 	case v.p.values.Light:
 		v.visit.Field(idSex).Focus()
@@ -206,13 +210,14 @@ func (v *pageView) changed(id string) {
 	v.relayout()
 }
 
-// switched takes the switch between a visit with and without a name.
+// switched goes from a visit with a name to one without, or back.
 func (v *pageView) switched() {
 	v.p.touched()
-	v.p.values.SetLight(v.light.Checked(), v.p.at)
+	v.p.values.SetLight(!v.p.values.Light, v.p.at)
 	v.visit.Field(idMunicipality).SetValues(clean([]string{v.p.values.Municipality}))
 	v.arrange()
 	v.personChanged()
+	v.focusFirst()
 }
 
 // proposed follows topics and destination.
@@ -388,14 +393,15 @@ func (v *pageView) faults(faults []Fault) {
 }
 
 func (v *pageView) setDisabled(off bool) {
-	v.light.SetDisabled(off)
 	v.visit.SetDisabled(off)
 	v.sheets.setDisabled(off)
 	v.referrals.setDisabled(off)
 	v.followUp.form.SetDisabled(off)
-	if off {
-		v.keep.Disable()
-	} else {
-		v.keep.Enable()
+	for _, b := range []*ui.Button{v.keep, v.light} {
+		if off {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
 	}
 }

@@ -124,9 +124,10 @@ func (r *referralsView) newRow(ref Referral) *referralRow {
 	row.reason = ui.NewNoteField(env, spec("reason", "field.referral.reason"), 3)
 	row.language = ui.NewRadioField(env, spec("language", "field.referral.language"), languages(env))
 	row.form = ui.NewForm(env, kind, ui.Section{Columns: 3, Cells: []ui.Cell{
-		{Field: row.needs}, {Field: row.target}, {Field: row.institution},
+		{Field: row.needs, Span: 2}, {Field: row.urgency},
+		{Field: row.target, Span: 2}, {Field: row.due},
+		{Field: row.institution, Span: 2}, {Field: row.language},
 		{Field: row.name, Span: ui.Full},
-		{Field: row.urgency}, {Field: row.due}, {Field: row.language},
 		{Field: row.reason, Span: ui.Full},
 		{Field: row.consented, Span: 2}, {Field: row.consentForm},
 	}})

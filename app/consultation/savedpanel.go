@@ -41,8 +41,8 @@ func newSavedPanel(p *page, v Values, numbers map[string]string) *savedPanel {
 	}
 	actions = append(actions, next)
 	blocks := []fyne.CanvasObject{
-		ui.PageHeader(env.T("consultation.saved_title"), p.title(), actions...), s.fail,
-		ui.Say(env, ui.Success, env.T("consultation.saved_text")),
+		ui.PageHeader(env.T("consultation.saved_title"), "", actions...), s.fail,
+		ui.Say(env, ui.Success, p.title()+"\n"+env.T("consultation.saved_text")),
 	}
 	for _, b := range []fyne.CanvasObject{s.letters(v, numbers), s.papers(v), s.promise(v)} {
 		if b != nil {

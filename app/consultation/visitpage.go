@@ -85,7 +85,7 @@ func (v *visitPage) render() {
 			func() { env.Go(ui.Route{Screen: RouteNew, ID: "client:" + client.String()}) })
 		actions = []fyne.CanvasObject{open, correct, again}
 	}
-	title := env.T("consultation.visit_title", "Date", env.P.DateTime(rec.Text("held_at")))
+	title := env.T("consultation.visit_title", "Date", env.P.Date(rec.Text("held_at")))
 	blocks := []fyne.CanvasObject{ui.PageHeader(title, who, actions...), v.facts()}
 	if note := rec.Text("note"); note != "" {
 		blocks = append(blocks, ui.Card(ui.NewText(env.T("field.consultation.note"), ui.StyleHeading), ui.NewText(note, ui.StyleBody)))

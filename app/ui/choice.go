@@ -136,7 +136,9 @@ func (c *checkBox) CreateRenderer() fyne.WidgetRenderer {
 	c.label = newText(c.text, theme.ColorNameForeground, theme.SizeNameText)
 	d := &drawing{objects: []fyne.CanvasObject{c.ring, c.square, c.tick, c.label}}
 	d.min = func() fyne.Size {
-		return fyne.NewSize(Px(28)+min(c.label.MinSize().Width, Px(180)), lineHeight())
+		// Of the whole text: what is drawn may be shortened to the width of before.
+		w := fyne.MeasureText(c.text, size(theme.SizeNameText), fyne.TextStyle{}).Width
+		return fyne.NewSize(Px(28)+min(w, Px(180)), lineHeight())
 	}
 	d.layout = c.layout
 	d.refresh = func() { c.layout(c.Size()) }
