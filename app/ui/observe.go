@@ -15,13 +15,16 @@ import (
 type Sight struct {
 	Screen string `json:"screen"`
 	Focus  string `json:"focus"`
-	// Scale is the text size, 1 for 100 %.
+	// Scale is pixels for one unit of the canvas.
 	Scale    float32   `json:"scale"`
 	Controls []Control `json:"controls"`
 	// Toast is the translation key of the notice that shows.
 	Toast string `json:"toast"`
 	// Dialog says that something lies over the window and takes the keyboard.
 	Dialog bool `json:"dialog"`
+	// Status is what the sync state says, in a word and a number that name
+	// nobody: "waiting 3", "sent".
+	Status string `json:"status"`
 }
 
 // Control is one visible control, with its place in the window's own units.
@@ -38,7 +41,7 @@ type Control struct {
 // Look returns what is to be seen on a canvas now. Controls that are scrolled
 // away are left out; those half in view are cut to what shows.
 func Look(c fyne.Canvas) Sight {
-	s := Sight{Scale: current().look.Scale, Dialog: c.Overlays().Top() != nil}
+	s := Sight{Scale: c.Scale(), Dialog: c.Overlays().Top() != nil}
 	if n, ok := c.Focused().(Named); ok {
 		s.Focus = n.ControlID()
 	}
@@ -75,6 +78,8 @@ type ObserveSpec struct {
 	// Screen names the place one is at, Toast the notice that shows.
 	Screen func() string
 	Toast  func() string
+	// Status says how the exchange with the centre stands, see Sight.Status.
+	Status func() string
 }
 
 // observePause is how often the window is looked at.
@@ -92,6 +97,9 @@ func Observe(r Runner, w io.Writer, spec ObserveSpec) (stop func()) {
 		}
 		if spec.Toast != nil {
 			s.Toast = spec.Toast()
+		}
+		if spec.Status != nil {
+			s.Status = spec.Status()
 		}
 		line, err := json.Marshal(s)
 		if err != nil || bytes.Equal(line, last) {

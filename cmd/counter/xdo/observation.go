@@ -19,6 +19,8 @@ type Observation struct {
 	Scale    float64   `json:"scale"`    // pixels for one unit of the canvas
 	Controls []Control `json:"controls"` // those inside the visible part of the window
 	Toast    string    `json:"toast"`    // key of the passing message, "" for none
+	Dialog   bool      `json:"dialog"`   // something lies over the window and takes the keyboard
+	Status   string    `json:"status"`   // how the exchange with the centre stands: "waiting 3", "sent"
 }
 
 // Control is a named thing in the window, with its place in units of the canvas.
