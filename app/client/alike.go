@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -103,7 +104,7 @@ func (a *alikePanel) card(i int, m casefile.Match) fyne.CanvasObject {
 		}
 	}
 	lines = append(lines, ui.NewText(a.env.T("client.alike.why", "Reasons", w.Reasons(m.Reasons)), ui.StyleMuted))
-	id := "client.alike." + a.env.P.Number(i)
+	id := "client.alike." + strconv.Itoa(i)
 	label := "client.alike.open"
 	if a.owner.form.Consultation {
 		label = "client.alike.use"
@@ -135,46 +136,4 @@ func (a *alikePanel) apart(m casefile.Match) {
 	a.owner.drafts.Touch()
 	a.render()
 	a.owner.fields.Focus()
-}
-
-// beside lays a form beside the panel of likely duplicates. Where the window is
-// narrow or the text large the panel goes below the form, so that no field
-// moves under the hands of who is typing.
-type beside struct{}
-
-const (
-	alikeWidth  = 292
-	besideWidth = 940
-)
-
-func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(ui.Px(240), ui.Px(200)) }
-
-func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(0, 0))
-	if s.Width >= ui.Px(besideWidth) {
-		w := ui.Px(alikeWidth)
-		o[0].Resize(fyne.NewSize(s.Width-w, s.Height))
-		o[1].Resize(fyne.NewSize(w, s.Height))
-		o[1].Move(fyne.NewPos(s.Width-w, 0))
-		return
-	}
-	h := s.Height * 0.3
-	if !o[1].Visible() {
-		h = 0
-	}
-	o[0].Resize(fyne.NewSize(s.Width, s.Height-h))
-	o[1].Resize(fyne.NewSize(s.Width, h))
-	o[1].Move(fyne.NewPos(0, s.Height-h))
-}
-
-// margins are those of a page, for what stands above one.
-type margins struct{}
-
-func (margins) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[0].MinSize().AddWidthHeight(ui.Px(36), ui.Px(16))
-}
-
-func (margins) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(ui.Px(16), ui.Px(16)))
-	o[0].Resize(fyne.NewSize(s.Width-ui.Px(36), s.Height-ui.Px(16)))
 }

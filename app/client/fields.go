@@ -26,10 +26,10 @@ func fieldOf(env *ui.Env, kind casefile.Kind, name string) ui.Field {
 			}
 		}
 	case "intake.category":
-		spec.Options = categories(env)
+		spec.Hint = "client.hint.category"
 	case "consent.form":
 		forms := slices.DeleteFunc(env.Options("consent_form"), func(o ui.Option) bool { return o.Code == "withdrawn" })
-		return ui.NewRadioField(env, ui.FieldSpec{ID: "consent.form", Required: true}, forms)
+		return ui.NewRadioField(env, ui.FieldSpec{ID: "consent.form", Hint: "client.hint.form"}, forms)
 	case "consent.language":
 		spec.Options = []ui.Option{{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")}}
 	case "consent.given_by":
@@ -43,9 +43,6 @@ func fieldOf(env *ui.Env, kind casefile.Kind, name string) ui.Field {
 	}
 	return ui.NewCatalogueField(env, kind, name, spec)
 }
-
-// categories explains each category: the words alone do not decide every case.
-func categories(env *ui.Env) []ui.Option { return env.Options("client_category") }
 
 func clientCells(env *ui.Env, names ...string) []ui.Cell {
 	var out []ui.Cell

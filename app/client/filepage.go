@@ -254,7 +254,7 @@ func (p *filePage) build(clash bool) {
 		p.tabs.Select(was)
 	}
 	head := ui.Stack(p.head, p.actions)
-	p.body.Objects = []fyne.CanvasObject{container.NewBorder(container.New(margins{}, head), nil, nil, nil, ui.Pad(4, p.tabs))}
+	p.body.Objects = []fyne.CanvasObject{container.NewBorder(container.New(margins{right: 16}, head), nil, nil, nil, ui.Pad(4, p.tabs))}
 }
 
 // renderHead says who it is, and what must be known before anything is done.
@@ -278,7 +278,7 @@ func (p *filePage) renderHead() {
 	}
 	sub := joinNonEmpty(" · ", w.Age(rec.Text("birth_date")), birth, w.label("municipality", rec.Text("municipality")),
 		joinNonEmpty(", ", phones...))
-	p.head.Objects = []fyne.CanvasObject{ui.Tight(ui.Flow(title...), ui.NewText(sub, ui.StyleMuted))}
+	p.head.Objects = []fyne.CanvasObject{ui.Tight(container.New(&nameLine{}, title...), ui.NewText(sub, ui.StyleMuted))}
 	for _, b := range p.banners(w) {
 		p.head.Add(b)
 	}

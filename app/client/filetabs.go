@@ -22,16 +22,21 @@ func (p *filePage) fillTabs(clashes []Clash) {
 	sent := shown(moments, casefile.KindReferral)
 	p.sent.SetMoments(sent)
 	p.put(tabTimeline, ui.FillCard(nil, p.line))
-	p.put(tabWho, ui.Page(p.who(w)))
-	p.put(tabIntakes, ui.Page(p.intakes(w)...))
-	p.put(tabConsents, ui.Page(p.consents(w)...))
+	p.put(tabWho, inTab(p.who(w)))
+	p.put(tabIntakes, inTab(p.intakes(w)...))
+	p.put(tabConsents, inTab(p.consents(w)...))
 	p.put(tabReferrals, ui.FillCard(nil, p.sent))
-	p.put(tabHistory, ui.Page(p.history(w)...))
-	p.put(tabClash, ui.Page(p.clashes(clashes)...))
+	p.put(tabHistory, inTab(p.history(w)...))
+	p.put(tabClash, inTab(p.clashes(clashes)...))
 	p.tabs.SetCount(tabClash, len(clashes))
 	p.tabs.SetCount(tabIntakes, len(p.file.Of(casefile.KindIntake)))
 	p.tabs.SetCount(tabConsents, len(p.file.Of(casefile.KindConsent)))
 	p.tabs.SetCount(tabReferrals, len(sent))
+}
+
+// inTab is a page that scrolls within a tab.
+func inTab(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(flush{}, ui.Page(objects...))
 }
 
 // put shows an object in a tab if the page has that tab.
@@ -113,7 +118,7 @@ func (p *filePage) consents(w Wording) []fyne.CanvasObject {
 				p.withdraw(rec.ID)
 			}))
 		}
-		out = append(out, ui.Card(ui.Line(0, line...), ui.KeyValue(p.env, 3, pairs(w, rec, "kind", "granted")...)))
+		out = append(out, ui.Card(ui.Line(0, line...), ui.KeyValue(p.env, 3, pairs(w, rec, "kind", "granted", "withdrawn_on")...)))
 	}
 	if len(out) == 0 {
 		out = append(out, ui.EmptyState(p.env, ui.EmptySpec{
@@ -204,7 +209,7 @@ func (p *filePage) clashes(list []Clash) []fyne.CanvasObject {
 			words := ui.Tight(ui.NewText(v.Text, ui.TextStyle{Bold: true, Wrap: true}), ui.NewText(by, ui.StyleCaption))
 			lines = append(lines, ui.Line(0, words, keep), ui.Rule())
 		}
-		other := p.button(ui.ButtonSpec{ID: id + ".other", Label: "client.clash.other", Style: ui.Flat}, func() { p.askRight(c) })
+		other := p.button(ui.ButtonSpec{ID: id + ".other", Label: "client.clash.other", Icon: "edit"}, func() { p.askRight(c) })
 		lines = append(lines, ui.Flow(other))
 		out = append(out, ui.Card(ui.NewText(c.Title, ui.StyleHeading), lines...))
 	}

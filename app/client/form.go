@@ -186,13 +186,10 @@ func (f Form) registration(today string, at Desk) []casefile.Edit {
 			client.Set(field.Name, f.Values[field.Name]...)
 		}
 	}
-	edits := []casefile.Edit{client}
-	if f.Values.Text("intake.category") != "" {
-		if f.Values.Text("intake.opened_on") == "" {
-			f.Values.Put("intake.opened_on", today)
-		}
-		edits = append(edits, f.intake(casefile.NewID().String(), at))
+	if f.Values.Text("intake.opened_on") == "" {
+		f.Values.Put("intake.opened_on", today)
 	}
+	edits := []casefile.Edit{client, f.intake(casefile.NewID().String(), at)}
 	if f.Values.Text("consent.form") != "" {
 		edits = append(edits, f.consent(casefile.NewID().String(), consentRecord))
 	}

@@ -221,7 +221,7 @@ func (p *formPage) build(again bool) {
 		content = container.New(&beside{}, content, p.alike.object())
 		p.alike.look()
 	}
-	head := container.New(margins{}, p.top)
+	head := container.New(margins{right: 20}, p.top)
 	p.body.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, content)}
 	p.body.Refresh()
 }

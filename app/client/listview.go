@@ -158,24 +158,24 @@ func columns(env *ui.Env) []ui.Column[Row] {
 		{ID: "father", Title: "field.client.father_name", Width: 100, Flex: 0.7, Drop: 1, Text: func(r Row) string { return r.FatherName }},
 		{ID: "birth", Title: "field.client.birth_date", Width: 116, Text: func(r Row) string { return w().Birth(r.BirthDate) }},
 		{
-			ID: "place", Title: "field.client.municipality", Width: 104, Flex: 0.8, Drop: 2,
+			ID: "place", Title: "field.client.municipality", Width: 96, Flex: 0.8, Drop: 2,
 			Text: func(r Row) string { return w().label("municipality", r.Municipality) },
 		},
 		{
-			ID: "phone", Title: "field.client.phones", Width: 112, Drop: 5,
+			ID: "phone", Title: "field.client.phones", Width: 108, Drop: 5,
 			Text: func(r Row) string { return casefile.ShowPhone(r.Phone) }, Style: muted,
 		},
 		{
-			ID: "visit", Title: "client.list.last_visit", Width: 104, Drop: 3,
+			ID: "visit", Title: "client.list.last_visit", Width: 114, Drop: 3,
 			Text: func(r Row) string { return env.P.Date(r.LastVisit) }, Style: muted,
 		},
 		{
-			ID: "category", Title: "field.intake.category", Width: 148, Drop: 4,
+			ID: "category", Title: "field.intake.category", Width: 164, Drop: 4,
 			Text:  func(r Row) string { return w().Category(r.Category) },
 			Style: func(Row) ui.CellStyle { return ui.CellStyle{Badge: true} },
 		},
 		{
-			ID: "state", Title: "client.list.state", Width: 132, Flex: 0.3,
+			ID: "state", Title: "client.list.state", Width: 156, Flex: 0.3,
 			Text: func(r Row) string { return w().MarkText(r) }, Style: markStyle,
 		},
 	}
