@@ -8,6 +8,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"sporteli/app/client"
+	"sporteli/app/consultation"
+	"sporteli/app/infosheet"
 	"sporteli/app/settings"
 	"sporteli/app/signin"
 	"sporteli/app/today"
@@ -41,10 +44,13 @@ type Service interface {
 // Services is what stands behind the frame and each screen. One object may
 // serve them all.
 type Services struct {
-	Frame    Service
-	SignIn   signin.Service
-	Today    today.Service
-	Settings settings.Service
+	Frame        Service
+	SignIn       signin.Service
+	Today        today.Service
+	Client       client.Service
+	Consultation consultation.Service
+	InfoSheet    infosheet.Service
+	Settings     settings.Service
 }
 
 // Deps is what the window is made from.

@@ -37,7 +37,7 @@ func newRail(s *Shell) *rail {
 		list.Add(container.New(&badgeOver{}, b, badge))
 	}
 	name := ui.NewText(s.svc.Me().Name, ui.TextStyle{Color: ui.ColorNameRailText, Bold: true})
-	office := ui.NewText(s.svc.Identity().OfficeName, ui.TextStyle{Color: ui.ColorNameRailText, Size: theme.SizeNameCaptionText})
+	office := ui.NewText(s.svc.Identity().OfficeName, ui.TextStyle{Color: ui.ColorNameRailText, Size: theme.SizeNameCaptionText, Wrap: true})
 	lock := ui.NewButton(s.env, ui.ButtonSpec{
 		ID: "shell.lock", Label: "common.lock", Icon: "lock", Style: ui.Rail, Wide: true, Shortcut: "Ctrl+L",
 	}, s.lock)

@@ -1,6 +1,9 @@
 package app
 
 import (
+	"sporteli/app/client"
+	"sporteli/app/consultation"
+	"sporteli/app/infosheet"
 	"sporteli/app/settings"
 	"sporteli/app/today"
 	"sporteli/app/ui"
@@ -22,6 +25,18 @@ type place struct {
 func places() []place {
 	return []place{
 		{name: "today", rail: "shell.today", icon: "today", make: func(s *Shell) ui.Screen { return today.New(s.env, s.deps.Services.Today) }},
+		{name: "clients", rail: "shell.clients", icon: "clients", make: newClient},
+		{name: "client", at: "clients", make: newClient},
+		{name: "client.new", at: "clients", make: newClient},
+		{name: "client.edit", at: "clients", make: newClient},
+		{name: "intake", at: "clients", make: newClient},
+		{name: "intake.new", at: "clients", make: newClient},
+		{name: "consent.new", at: "clients", make: newClient},
+		{name: "consultation.new", make: newVisit},
+		{name: "light.new", make: newVisit},
+		{name: "consultation", at: "register", make: newVisit},
+		{name: "sheets", rail: "shell.sheets", icon: "sheets", make: newSheet},
+		{name: "sheet", at: "sheets", make: newSheet},
 		{name: "settings", rail: "shell.settings", icon: "settings", make: func(s *Shell) ui.Screen {
 			return settings.New(settings.Deps{
 				Env: s.env, Service: s.deps.Services.Settings, About: s.deps.About,
@@ -31,6 +46,12 @@ func places() []place {
 		{name: "help", rail: "shell.help", icon: "info", make: newHelp},
 	}
 }
+
+func newClient(s *Shell) ui.Screen { return client.New(s.env, s.deps.Services.Client) }
+
+func newVisit(s *Shell) ui.Screen { return consultation.New(s.env, s.deps.Services.Consultation) }
+
+func newSheet(s *Shell) ui.Screen { return infosheet.New(s.env, s.deps.Services.InfoSheet) }
 
 func placeOf(name string) (place, bool) {
 	for _, p := range places() {

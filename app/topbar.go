@@ -16,6 +16,9 @@ type topBar struct {
 	object fyne.CanvasObject
 	find   *ui.Button
 	sync   *ui.Button
+	// icon is that of sync: a button keeps the one it was made with.
+	icon string
+	line *fyne.Container
 	// panel is the open detail of the state, nil if it is closed.
 	panel   *ui.Dialog
 	details *fyne.Container
@@ -29,22 +32,39 @@ func newTopBar(s *Shell) *topBar {
 		ID: "shell.consultation", Label: "common.new_consultation", Icon: "add", Style: ui.Primary, Shortcut: "Ctrl+N",
 	}, s.newConsultation)
 	light := ui.NewButton(env, ui.ButtonSpec{ID: "shell.light", Label: "shell.light", Shortcut: "Ctrl+Shift+N"}, s.newLight)
-	b.sync = ui.NewButton(env, ui.ButtonSpec{ID: "shell.sync", Text: " ", Icon: "sync-off", Style: ui.Flat}, b.openSync)
+	b.newSync(" ", "sync-off")
 	language := ui.NewButton(env, ui.ButtonSpec{ID: "shell.language", Label: "shell.language", Icon: "language", Style: ui.Flat}, s.switchLanguage)
 	ground := canvas.NewRectangle(ui.Color(ui.ColorNameSurface))
 	line := canvas.NewRectangle(ui.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
-	bar := container.New(&inset{side: ui.Px(12), top: ui.Px(8)}, container.New(&barLayout{}, b.find, visit, light, b.sync, language))
+	b.line = container.New(&barLayout{}, b.find, visit, light, b.sync, language)
+	bar := container.New(&inset{side: ui.Px(12), top: ui.Px(8)}, b.line)
 	b.object = container.NewBorder(nil, line, nil, nil, container.NewStack(ground, bar))
 	return b
+}
+
+// syncAt is the place of the state in the line.
+const syncAt = 3
+
+func (b *topBar) newSync(text, icon string) {
+	b.icon = icon
+	b.sync = ui.NewButton(b.shell.env, ui.ButtonSpec{ID: "shell.sync", Text: text, Icon: icon, Style: ui.Flat}, b.openSync)
 }
 
 // showStatus says how the exchange stands.
 func (b *topBar) showStatus() {
 	s := b.shell
 	st := ui.SyncStanding(s.env.P, s.status, s.deps.Now())
+	if st.Icon != b.icon {
+		focused := ui.FocusedID(s.deps.Window.Canvas()) == "shell.sync"
+		b.newSync(st.Text, st.Icon)
+		b.line.Objects[syncAt] = b.sync
+		if focused {
+			s.env.Focus(b.sync)
+		}
+	}
 	b.sync.SetText(st.Text)
-	b.object.Refresh()
+	b.line.Refresh()
 	if b.panel != nil {
 		b.fillDetails()
 	}

@@ -81,7 +81,7 @@ func (s *Screen) Open() {
 		names, err := s.deps.Service.Names(ctx)
 		return func() {
 			if err != nil {
-				s.view.entry.form.ShowError(err)
+				s.view.entry.show(err)
 				return
 			}
 			s.names = slices.Clone(names)
@@ -106,11 +106,11 @@ func (s *Screen) signIn() {
 		return
 	}
 	if name == "" {
-		s.view.entry.form.ShowError(&casefile.Error{Code: casefile.CodeNoOfficer})
+		s.view.entry.show(&casefile.Error{Code: casefile.CodeNoOfficer})
 		return
 	}
 	if e := Missing(map[string]string{"password": password}); e != nil {
-		s.view.entry.form.ShowError(e)
+		s.view.entry.show(e)
 		return
 	}
 	s.begin(s.view.entry, func(ctx context.Context) error { return s.deps.Service.SignIn(ctx, name, password) })
@@ -127,13 +127,14 @@ func (s *Screen) enrol() {
 	if e := CheckNew(f.Password); e != nil {
 		wrong = append(wrong, e)
 	}
-	v.form.ClearErrors()
+	v.show(nil)
 	if wrong != nil {
-		v.form.ShowError(wrong)
+		v.show(wrong)
 		return
 	}
 	if v.repeat.Text() != f.Password {
 		v.form.Errors(map[string]string{"repeat": s.env.T("signin.mismatch")})
+		v.settle()
 		return
 	}
 	s.begin(v, func(ctx context.Context) error { return s.deps.Service.Enrol(ctx, f) })
@@ -148,7 +149,7 @@ func (s *Screen) sample() {
 		wrong = append(wrong, e)
 	}
 	if wrong != nil {
-		v.form.ShowError(wrong)
+		v.show(wrong)
 		return
 	}
 	s.begin(v, func(ctx context.Context) error { return s.deps.Service.TrySample(ctx, name, password) })
@@ -160,7 +161,7 @@ func (s *Screen) begin(v *entryCard, try func(context.Context) error) {
 		return
 	}
 	s.busy = true
-	v.form.ClearErrors()
+	v.show(nil)
 	s.view.setBusy(v, true)
 	s.env.Run(nil, func(ctx context.Context) func() {
 		err := try(ctx)
@@ -187,15 +188,15 @@ func (s *Screen) failed(v *entryCard, err error) {
 			s.wait(v, seconds(e.Args["Seconds"]))
 			return
 		}
-		if f := place(e.Code); e.Field == "" && v.form.Field("signin."+f) != nil {
+		// To sign in there is one thing to be wrong; on a new PC there are many
+		// fields.
+		if f := place(e.Code); v != s.view.entry && e.Field == "" && v.form.Field("signin."+f) != nil {
 			err = &casefile.Error{Code: e.Code, Field: f, Args: e.Args, Err: e.Err}
 		}
 	}
-	v.form.ShowError(err)
+	v.show(err)
 	if casefile.CodeOf(err) == casefile.CodeWrongPassword {
 		v.password.SetValues(nil)
-		// Emptying the field must not take the message away.
-		v.form.ShowError(err)
 		v.password.Focus()
 	}
 }
@@ -220,11 +221,11 @@ func (s *Screen) wait(v *entryCard, n int) {
 	show := func() {
 		left := int((s.until.Sub(s.env.Now()) + time.Second - 1) / time.Second)
 		if left > 0 {
-			v.form.ShowError(&casefile.Error{Code: casefile.CodeWait, Args: map[string]any{"Seconds": left}})
+			v.show(&casefile.Error{Code: casefile.CodeWait, Args: map[string]any{"Seconds": left}})
 			return
 		}
 		s.Close()
-		v.form.ClearErrors()
+		v.show(nil)
 		v.button.Enable()
 		v.password.Focus()
 	}

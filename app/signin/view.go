@@ -36,6 +36,14 @@ type entryCard struct {
 	card                fyne.CanvasObject
 	working             *ui.Banner
 	label, workingLabel string
+	// settle lays the window out anew: messages come and go.
+	settle func()
+}
+
+// show says what is wrong and gives it room; nil takes it away.
+func (c *entryCard) show(err error) {
+	c.form.ShowError(err)
+	c.settle()
 }
 
 // forget takes typed passwords out of the window.
@@ -119,6 +127,7 @@ func (v *view) buildEntry() {
 	body.Add(c.button)
 	body.Add(ui.NewText(v.env.T("signin.forgotten"), ui.TextStyle{Size: theme.SizeNameCaptionText, Color: ui.ColorNameMuted, Wrap: true}))
 	c.card = ui.Card(nil, ui.Pad(3, body))
+	c.settle = v.settle
 	v.entry = c
 }
 
@@ -141,7 +150,7 @@ func (v *view) showNames() {
 	}
 	v.entry.choice.SetValues([]string{"0"})
 	v.entry.choice.OnChange(func() {
-		v.entry.form.ClearErrors()
+		v.entry.show(nil)
 		v.entry.password.SetValues(nil)
 	})
 	v.who.Objects = []fyne.CanvasObject{v.entry.choice.Object()}
@@ -209,13 +218,23 @@ func (r renamed) ID() string { return r.id }
 func (v *view) finish(c *entryCard, title, text string) {
 	c.working = ui.NewBanner(v.env, ui.Info)
 	c.working.Hide()
+	c.settle = v.settle
 	c.card = ui.Card(ui.NewText(v.env.T(title), ui.StyleHeading),
 		ui.NewText(v.env.T(text), ui.StyleMuted), c.form.Object(), c.working, container.New(&leftEnd{}, c.button))
 }
 
+func (v *view) settle() {
+	if v.all != nil {
+		v.all.Refresh()
+	}
+}
+
 // strength lets the hint of a new password follow the typing.
 func (v *view) strength(f *ui.TextField) {
-	say := func() { f.SetHint(v.env.T(StrengthOf(f.Text()).Key(), "Min", MinPassword)) }
+	say := func() {
+		f.SetHint(v.env.T(StrengthOf(f.Text()).Key(), "Min", MinPassword))
+		v.settle()
+	}
 	f.OnChange(say)
 	say()
 }

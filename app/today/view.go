@@ -45,11 +45,7 @@ func (v *view) header(visits int) fyne.CanvasObject {
 	if visits >= 0 {
 		sub += " · " + env.N("today.visits", visits)
 	}
-	light := ui.NewButton(env, ui.ButtonSpec{ID: "today.light", Label: "today.light"}, func() { env.Go(ui.Route{Screen: "light.new"}) })
-	visit := ui.NewButton(env, ui.ButtonSpec{ID: "today.consultation", Label: "common.new_consultation", Icon: "add", Style: ui.Primary}, func() {
-		env.Go(ui.Route{Screen: "consultation.new"})
-	})
-	return ui.PageHeader(env.T(greeting(env.Now()), "Name", name), sub, light, visit)
+	return ui.PageHeader(env.T(greeting(env.Now()), "Name", name), sub)
 }
 
 func (v *view) showFailure(err error) {
@@ -102,12 +98,12 @@ func (v *view) focusNear(id string) {
 	v.focusFirst()
 }
 
-// focusFirst gives the keyboard to the first line, or to the button for the
-// work of the day where there is none.
+// focusFirst gives the keyboard to the first line, or to the frame's button for
+// the work of the day where there is none.
 func (v *view) focusFirst() {
 	c := v.env.Window.Canvas()
 	if !ui.FocusID(c, v.first) {
-		ui.FocusID(c, "today.consultation")
+		ui.FocusID(c, "shell.consultation")
 	}
 }
 
