@@ -67,6 +67,7 @@ type DB struct {
 	anchor   *os.File
 	identity atomic.Pointer[casefile.Identity]
 	watchers watchers
+	closed   sync.Once
 	// beforeCommit, if a test sets it, runs inside every transaction at its end.
 	beforeCommit func() error
 }
@@ -262,19 +263,22 @@ func (db *DB) openFile(ctx context.Context) error {
 	return nil
 }
 
-// Close ends everything and gives the folder free. The DB is of no use after it.
+// Close ends everything and gives the folder free. The DB is of no use after
+// it; closing it again does nothing.
 func (db *DB) Close() error {
 	var err error
-	if db.sql != nil {
-		err = db.sql.Close()
-	}
-	if db.anchor != nil {
-		err = errors.Join(err, db.anchor.Close())
-	}
-	db.watchers.closeAll()
-	if db.lock != nil {
-		err = errors.Join(err, db.lock.Close())
-	}
+	db.closed.Do(func() {
+		if db.sql != nil {
+			err = db.sql.Close()
+		}
+		if db.anchor != nil {
+			err = errors.Join(err, db.anchor.Close())
+		}
+		db.watchers.closeAll()
+		if db.lock != nil {
+			err = errors.Join(err, db.lock.Close())
+		}
+	})
 	return fail("close", err)
 }
 
