@@ -7,8 +7,13 @@ import (
 	"sporteli/store/keyring"
 )
 
+// AfterTests is set by tests outside the package to tidy up.
+var AfterTests = func() {}
+
 func TestMain(m *testing.M) {
 	// A password that costs half a second would make these tests take minutes.
 	keyCost = func() keyring.Cost { return keyring.Cost{Time: 1, MemoryKiB: 64, Threads: 1} }
-	os.Exit(m.Run())
+	status := m.Run()
+	AfterTests()
+	os.Exit(status)
 }
