@@ -340,7 +340,7 @@ const (
 	ctrlR      = "CustomDesktop:Control+R"
 	ctrlH      = "CustomDesktop:Control+H"
 	ctrlQ      = "CustomDesktop:Control+Q"
-	ctrlShiftL = "CustomDesktop:Control+Shift+L"
+	ctrlShiftL = "CustomDesktop:Shift+Control+L"
 	altLeft    = "CustomDesktop:Alt+Left"
 )
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -73,6 +74,25 @@ func TestGallery(t *testing.T) {
 			b.key(t, fyne.KeyEscape)
 			b.press(t, ctrlR)
 			b.picture(t, "toast-"+l.name)
+			d.status.Problem, d.status.NextTry = casefile.CodeNoNetwork, noon.Add(4*time.Minute)
+			b.pass(time.Minute)
+			if !ui.FocusID(b.canvas(), "shell.sync") {
+				t.Fatal("the state of the exchange cannot be reached")
+			}
+			b.key(t, fyne.KeyReturn)
+			b.picture(t, "sync-"+l.name)
+			b.key(t, fyne.KeyEscape)
+			b.Go(ui.Route{Screen: "settings"})
+			if !ui.FocusID(b.canvas(), "settings.check.deep") {
+				t.Fatal("no check of the data")
+			}
+			b.key(t, fyne.KeyReturn)
+			b.picture(t, "settings-check-"+l.name)
+			if !ui.FocusID(b.canvas(), "settings.officer.add") {
+				t.Fatal("no way to add a colleague")
+			}
+			b.key(t, fyne.KeyReturn, fyne.KeyReturn)
+			b.picture(t, "settings-officer-"+l.name)
 			b.key(t, fyne.KeyEscape)
 			b.press(t, ctrlL)
 			if b.Place() != "signin" {

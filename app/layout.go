@@ -130,7 +130,7 @@ func (*barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		w[i] = o[i].MinSize().Width
 	}
 	rest := s.Width - 4*gap - w[1] - w[2] - w[4]
-	w[0] = min(ui.Px(340), max(ui.Px(150), rest-w[3]))
+	w[0] = min(ui.Px(340), max(ui.Px(84), rest-w[3]))
 	w[3] = min(w[3], max(ui.Px(60), rest-w[0]))
 	x := float32(0)
 	for i := range 3 {

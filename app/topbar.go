@@ -24,16 +24,26 @@ type topBar struct {
 	details *fyne.Container
 }
 
+// roomyText is the largest text size at which everything has room, in percent,
+// on a screen of 1366 by 768.
+const roomyText = 115
+
 func newTopBar(s *Shell) *topBar {
 	b := &topBar{shell: s}
 	env := s.env
-	b.find = ui.NewButton(env, ui.ButtonSpec{ID: "shell.find", Label: "shell.find", Icon: "search", Shortcut: "Ctrl+K", Wide: true}, s.find)
-	visit := ui.NewButton(env, ui.ButtonSpec{
-		ID: "shell.consultation", Label: "common.new_consultation", Icon: "add", Style: ui.Primary, Shortcut: "Ctrl+N",
-	}, s.newConsultation)
-	light := ui.NewButton(env, ui.ButtonSpec{ID: "shell.light", Label: "shell.light", Shortcut: "Ctrl+Shift+N"}, s.newLight)
+	find := ui.ButtonSpec{ID: "shell.find", Label: "shell.find", Icon: "search", Shortcut: "Ctrl+K", Wide: true}
+	begin := ui.ButtonSpec{ID: "shell.consultation", Label: "common.new_consultation", Icon: "add", Style: ui.Primary, Shortcut: "Ctrl+N"}
+	lightly := ui.ButtonSpec{ID: "shell.light", Label: "shell.light", Shortcut: "Ctrl+Shift+N"}
+	speak := ui.ButtonSpec{ID: "shell.language", Label: "shell.language", Icon: "language", Style: ui.Flat}
+	if s.look.Text > roomyText {
+		// The state of the exchange needs the room; the menu names the shortcuts.
+		find.Shortcut, begin.Shortcut, lightly.Shortcut, speak.Label = "", "", "", ""
+	}
+	b.find = ui.NewButton(env, find, s.find)
+	visit := ui.NewButton(env, begin, s.newConsultation)
+	light := ui.NewButton(env, lightly, s.newLight)
 	b.newSync(" ", "sync-off")
-	language := ui.NewButton(env, ui.ButtonSpec{ID: "shell.language", Label: "shell.language", Icon: "language", Style: ui.Flat}, s.switchLanguage)
+	language := ui.NewButton(env, speak, s.switchLanguage)
 	ground := canvas.NewRectangle(ui.Color(ui.ColorNameSurface))
 	line := canvas.NewRectangle(ui.Color(theme.ColorNameSeparator))
 	line.SetMinSize(fyne.NewSize(1, 1))
@@ -67,6 +77,7 @@ func (b *topBar) showStatus() {
 	b.line.Refresh()
 	if b.panel != nil {
 		b.fillDetails()
+		b.panel.Fit()
 	}
 }
 

@@ -143,6 +143,7 @@ func (s *Screen) askOfficer() {
 				wrong = append(wrong, &casefile.Error{Code: casefile.CodeRequired, Field: "name"})
 			}
 			if !s.agreed(form, password, repeat, wrong) {
+				d.Fit()
 				return
 			}
 			s.then(d, form, "settings.officer.added", func(ctx context.Context) error {
@@ -165,6 +166,7 @@ func (s *Screen) askPassword() {
 				wrong = append(wrong, &casefile.Error{Code: casefile.CodeRequired, Field: "old"})
 			}
 			if !s.agreed(form, password, repeat, wrong) {
+				d.Fit()
 				return
 			}
 			s.then(d, form, "settings.password.changed", func(ctx context.Context) error {
@@ -209,6 +211,7 @@ func (s *Screen) then(d *ui.Dialog, form *ui.Form, said string, work func(contex
 			form.SetDisabled(false)
 			if err != nil {
 				form.ShowError(err)
+				d.Fit()
 				return
 			}
 			d.Hide()

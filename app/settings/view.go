@@ -164,16 +164,16 @@ func (v *view) checkCard() fyne.CanvasObject {
 	v.deep = ui.NewButton(v.env, ui.ButtonSpec{ID: "settings.check.deep", Label: "settings.check.deep", Icon: "history"}, func() { v.s.check(true) })
 	v.result = ui.NewBanner(v.env, ui.Info)
 	v.result.Hide()
-	holder := ui.Tight(v.result)
-	v.resultBox = holder
-	return ui.Card(v.heading("settings.check.title"), ui.NewText(v.env.T("settings.check.text"), ui.StyleMuted), holder, ui.Flow(v.quick, v.deep))
+	v.resultBox = ui.Tight(v.result)
+	v.resultBox.Hide()
+	return ui.Card(v.heading("settings.check.title"), ui.NewText(v.env.T("settings.check.text"), ui.StyleMuted), v.resultBox, ui.Flow(v.quick, v.deep))
 }
 
 // say replaces the line with the result of the check.
 func (v *view) say(tone ui.Tone, text string) {
 	v.result = ui.Say(v.env, tone, text)
 	v.resultBox.Objects = []fyne.CanvasObject{v.result}
-	v.resultBox.Refresh()
+	v.resultBox.Show()
 	v.all.Refresh()
 }
 

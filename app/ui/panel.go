@@ -38,3 +38,11 @@ func Panel(env *Env, s PanelSpec) *Dialog {
 	d.onClose = done
 	return d
 }
+
+// Fit gives a dialog the height its content wants now: after messages came
+// into a form, or lines into a panel.
+func (d *Dialog) Fit() {
+	if d.layer.open {
+		d.layer.Refresh()
+	}
+}
