@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"sporteli/app/ui"
 	"sporteli/store/casefile"
@@ -25,13 +28,15 @@ type alikePanel struct {
 	last  casefile.Candidate
 	found []casefile.Match
 	list  *fyne.Container
-	panel *fyne.Container
+	panel fyne.CanvasObject
+	// shown counts the matches in view.
+	shown int
 }
 
 func newAlikePanel(env *ui.Env, svc Service, owner *formPage) *alikePanel {
 	a := &alikePanel{env: env, svc: svc, owner: owner, list: ui.Stack()}
 	a.wait = ui.NewDebounce(env, alikePause, a.look)
-	a.panel = ui.Page(a.list)
+	a.panel = container.NewStack(canvas.NewRectangle(ui.Color(theme.ColorNameBackground)), ui.Page(a.list))
 	a.render()
 	return a
 }
@@ -75,6 +80,7 @@ func (a *alikePanel) look() {
 func (a *alikePanel) render() {
 	likely := a.owner.form.Likely(a.found)
 	a.list.Objects = nil
+	a.shown = len(likely)
 	if len(likely) == 0 {
 		a.list.Add(ui.Card(ui.NewText(a.env.T("client.alike.title"), ui.StyleHeading),
 			ui.NewText(a.env.T("client.alike.none"), ui.StyleMuted)))
@@ -85,9 +91,10 @@ func (a *alikePanel) render() {
 		a.list.Add(a.card(i, m))
 	}
 	a.panel.Refresh()
-	a.list.Refresh()
-	if a.owner.body != nil {
-		a.owner.body.Refresh()
+	if a.owner.frame != nil {
+		for _, o := range a.owner.frame.Objects {
+			o.Refresh()
+		}
 	}
 }
 
@@ -97,13 +104,9 @@ func (a *alikePanel) card(i int, m casefile.Match) fyne.CanvasObject {
 	if m.CardOnly {
 		where = joinNonEmpty(" · ", where, a.env.T("client.mark.elsewhere"))
 	}
-	lines := []fyne.CanvasObject{ui.NewText(casefile.FullName(m.GivenName, "", m.FamilyName), ui.TextStyle{Bold: true, Wrap: true})}
-	for _, s := range []string{w.Birth(m.BirthDate), father(a.env, m.FatherName), where} {
-		if s != "" {
-			lines = append(lines, ui.NewText(s, ui.StyleBody))
-		}
-	}
-	lines = append(lines, ui.NewText(a.env.T("client.alike.why", "Reasons", w.Reasons(m.Reasons)), ui.StyleMuted))
+	detail := joinNonEmpty(" · ", w.Birth(m.BirthDate), father(a.env, m.FatherName), where)
+	words := ui.Tight(ui.NewText(casefile.FullName(m.GivenName, "", m.FamilyName), ui.TextStyle{Bold: true, Wrap: true}),
+		ui.NewText(detail, ui.StyleBody), ui.NewText(a.env.T("client.alike.why", "Reasons", w.Reasons(m.Reasons)), ui.StyleMuted))
 	id := "client.alike." + strconv.Itoa(i)
 	label := "client.alike.open"
 	if a.owner.form.Consultation {
@@ -111,7 +114,7 @@ func (a *alikePanel) card(i int, m casefile.Match) fyne.CanvasObject {
 	}
 	open := ui.NewButton(a.env, ui.ButtonSpec{ID: id + ".open", Label: label}, func() { a.open(m) })
 	apart := ui.NewButton(a.env, ui.ButtonSpec{ID: id + ".apart", Label: "client.alike.apart", Style: ui.Flat}, func() { a.apart(m) })
-	return ui.Card(nil, ui.Tight(lines...), ui.Flow(open, apart))
+	return ui.Card(nil, container.New(&matchPlaces{}, words, container.NewHBox(open, apart)))
 }
 
 func father(env *ui.Env, name string) string {

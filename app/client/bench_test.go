@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -66,12 +67,20 @@ func (s *shelf) Save(_ context.Context, edits ...casefile.Edit) ([]casefile.Save
 	}
 	var out []casefile.Saved
 	var kept []casefile.Edit
-	for _, e := range edits {
+	var faults casefile.FieldErrors
+	for i, e := range edits {
 		n, err := casefile.Normalise(e, today, assets.Codes{})
-		if err != nil {
-			return nil, err
+		var some casefile.FieldErrors
+		if errors.As(err, &some) {
+			for _, f := range some {
+				f.Args = map[string]any{"Index": i}
+			}
+			faults = append(faults, some...)
 		}
 		kept = append(kept, n)
+	}
+	if len(faults) > 0 {
+		return nil, faults
 	}
 	for _, e := range kept {
 		rec := s.records[e.Record]

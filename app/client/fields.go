@@ -16,6 +16,11 @@ const (
 // fieldOf makes the control of a field; a few differ from what the catalogue
 // suggests.
 func fieldOf(env *ui.Env, kind casefile.Kind, name string) ui.Field {
+	return asked(env, kind, name, false)
+}
+
+// asked is fieldOf with a mark where the catalogue does not tell.
+func asked(env *ui.Env, kind casefile.Kind, name string, required bool) ui.Field {
 	spec := ui.CatalogueSpec{}
 	switch key(kind, name) {
 	case "sex":
@@ -29,7 +34,7 @@ func fieldOf(env *ui.Env, kind casefile.Kind, name string) ui.Field {
 		spec.Hint = "client.hint.category"
 	case "consent.form":
 		forms := slices.DeleteFunc(env.Options("consent_form"), func(o ui.Option) bool { return o.Code == "withdrawn" })
-		return ui.NewRadioField(env, ui.FieldSpec{ID: "consent.form", Hint: "client.hint.form"}, forms)
+		return ui.NewRadioField(env, ui.FieldSpec{ID: "consent.form", Required: required, Hint: "client.hint.form"}, forms)
 	case "consent.language":
 		spec.Options = []ui.Option{{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")}}
 	case "consent.given_by":
@@ -64,10 +69,12 @@ func intakeCells(env *ui.Env, names ...string) []ui.Cell {
 	return out
 }
 
-func consentCells(env *ui.Env, names ...string) []ui.Cell {
+// consentCells ask for one consent; required marks that it is what the form is
+// for.
+func consentCells(env *ui.Env, required bool, names ...string) []ui.Cell {
 	var out []ui.Cell
 	for _, n := range names {
-		c := ui.Cell{Field: fieldOf(env, casefile.KindConsent, n)}
+		c := ui.Cell{Field: asked(env, casefile.KindConsent, n, required)}
 		if n == "form" {
 			c.Span = 2
 		}
@@ -87,7 +94,7 @@ func sections(env *ui.Env, f Form) []ui.Section {
 		}
 	case casefile.KindConsent:
 		return []ui.Section{{
-			Columns: columns, Title: "kind.consent", Cells: consentCells(env, "kind", "form", "given_on", "language", "given_by"),
+			Columns: columns, Title: "kind.consent", Cells: consentCells(env, true, "kind", "form", "given_on", "language", "given_by"),
 		}}
 	}
 	who := clientCells(env, "given_name", "father_name", "family_name", "personal_number", "birth_date", "sex", "citizenships", "municipality")
@@ -111,7 +118,7 @@ func sections(env *ui.Env, f Form) []ui.Section {
 	who = append(who, intakeCells(env, "category")...)
 	consent := ui.Section{
 		Columns: columns, Title: "client.section.consent",
-		Cells: consentCells(env, "form", "given_on", "language", "given_by"),
+		Cells: consentCells(env, false, "form", "given_on", "language", "given_by"),
 	}
 	return []ui.Section{
 		{Columns: columns, Title: "client.section.who", Cells: who},

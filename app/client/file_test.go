@@ -168,7 +168,7 @@ func TestWordingOfValues(t *testing.T) {
 		in    []string
 		want  string
 	}{
-		{casefile.KindClient, "documents", []string{"passport|BA123|AL|2030-01-02"}, "Pasaportë BA123 (Shqipëri), I vlefshëm deri më 2.1.2030"},
+		{casefile.KindClient, "documents", []string{"passport|BA123|AL|2030-01-02"}, "Pasaportë BA123 (Shqipëri), vlen deri më 2.1.2030"},
 		{casefile.KindClient, "languages", []string{"de:b1:certificate"}, "Gjermanisht: B1 – i pavarur (certifikatë)"},
 		{casefile.KindClient, "birth_date", []string{"1988"}, "1988"},
 		{casefile.KindIntake, "offer_in_hand", []string{"true"}, "Po"},
@@ -195,7 +195,7 @@ func TestMarks(t *testing.T) {
 		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncLocal}}, MarkNone, ""},
 		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncSent}}, MarkSent, "u dërgua"},
 		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncWaiting}}, MarkWaiting, "pret dërgimin"},
-		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncHeld}}, MarkHeld, "e mbajtur në qendër"},
+		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncHeld}}, MarkHeld, "mbahet në qendër"},
 		{Row{ClientRow: casefile.ClientRow{Sync: casefile.SyncSent, Conflict: true}}, MarkConflict, "dy vlera"},
 		{Row{ClientRow: casefile.ClientRow{CardOnly: true}}, MarkElsewhere, "në një zyrë tjetër"},
 		{Row{ClientRow: casefile.ClientRow{CardOnly: true}, OfficeName: "Durrës"}, MarkElsewhere, "te Durrës"},

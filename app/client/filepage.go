@@ -183,7 +183,12 @@ func (p *filePage) render(f File) {
 	}
 	p.renderHead()
 	p.fillTabs(clashes)
+	// The first lays out a page that was built anew, the second one whose head
+	// has grown.
 	p.body.Refresh()
+	for _, o := range p.body.Objects {
+		o.Refresh()
+	}
 	switch {
 	case !p.shown:
 		p.shown = true

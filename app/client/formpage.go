@@ -32,8 +32,10 @@ type formPage struct {
 	doubts  *ui.Banner
 	minor   *ui.Banner
 	top     *fyne.Container
-	saving  bool
-	saved   bool
+	// frame holds the top and the form; it is laid out again when the top grows.
+	frame  *fyne.Container
+	saving bool
+	saved  bool
 }
 
 func newFormPage(env *ui.Env, svc Service, route ui.Route) *formPage {
@@ -180,10 +182,13 @@ func (p *formPage) show(o opened) {
 	p.problem, p.doubts, p.minor = ui.NewBanner(p.env, ui.Danger), ui.NewBanner(p.env, ui.Warning), ui.NewBanner(p.env, ui.Info)
 	p.minor.SetAction(ui.ButtonSpec{ID: "client.minor", Label: "client.minor.open"}, func() { minorRule(p.env) })
 	p.problem.Hide()
-	p.top = ui.Tight(p.header(), p.problem, p.doubts, p.minor)
+	p.top = ui.Stack(p.header(), p.problem, p.doubts, p.minor)
 	p.build(o.again)
 	p.category()
 	p.doubt()
+	if p.alike != nil {
+		p.alike.look()
+	}
 	p.fields.Focus()
 	if o.again {
 		p.drafts.Kept()
@@ -218,11 +223,10 @@ func (p *formPage) build(again bool) {
 	var content fyne.CanvasObject = ui.Page(main...)
 	if p.form.Screen == ScreenNew {
 		p.alike = newAlikePanel(p.env, p.svc, p)
-		content = container.New(&beside{}, content, p.alike.object())
-		p.alike.look()
+		content = container.New(&beside{panel: p.alike}, content, p.alike.object())
 	}
-	head := container.New(margins{right: 20}, p.top)
-	p.body.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, content)}
+	p.frame = container.NewBorder(container.New(margins{right: 20}, p.top), nil, nil, nil, content)
+	p.body.Objects = []fyne.CanvasObject{p.frame}
 	p.body.Refresh()
 }
 
@@ -297,7 +301,7 @@ func (p *formPage) doubt() {
 	}
 	say(p.doubts, text)
 	say(p.minor, minor)
-	p.top.Refresh()
+	p.frame.Refresh()
 }
 
 // say shows a banner with a text, or hides it.
@@ -333,6 +337,7 @@ func (p *formPage) draft() (casefile.Draft, bool) {
 func (p *formPage) kept(err error) {
 	if err != nil {
 		say(p.problem, ui.Present(p.env.P, err).Text)
+		p.frame.Refresh()
 	}
 }
 
@@ -401,7 +406,7 @@ func (p *formPage) refused(err error, edits []casefile.Edit) {
 	}
 	p.fields.Errors(texts)
 	say(p.problem, above)
-	p.top.Refresh()
+	p.frame.Refresh()
 }
 
 // fieldID is the id of the control of a key.

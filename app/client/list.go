@@ -57,6 +57,8 @@ func (w Wording) MarkText(r Row) string {
 		return w.P.T("client.mark.at", "Office", r.OfficeName)
 	case MarkNone:
 		return ""
+	case MarkHeld:
+		return w.P.T("client.mark.held")
 	default:
 		return w.P.T("state." + string(r.Sync))
 	}

@@ -155,7 +155,7 @@ func columns(env *ui.Env) []ui.Column[Row] {
 			Text: func(r Row) string { return r.FamilyName }, Style: func(Row) ui.CellStyle { return ui.CellStyle{Bold: true} },
 		},
 		{ID: "given", Title: "field.client.given_name", Width: 110, Flex: 1.2, Text: func(r Row) string { return w().Given(r) }},
-		{ID: "father", Title: "field.client.father_name", Width: 100, Flex: 0.7, Drop: 1, Text: func(r Row) string { return r.FatherName }},
+		{ID: "father", Title: "field.client.father_name", Width: 112, Flex: 0.7, Drop: 1, Text: func(r Row) string { return r.FatherName }},
 		{ID: "birth", Title: "field.client.birth_date", Width: 116, Text: func(r Row) string { return w().Birth(r.BirthDate) }},
 		{
 			ID: "place", Title: "field.client.municipality", Width: 96, Flex: 0.8, Drop: 2,

@@ -9,31 +9,70 @@ import (
 // beside lays a form beside the panel of likely duplicates. Where the window is
 // narrow or the text large the panel goes below the form, so that no field
 // moves under the hands of who is typing.
-type beside struct{}
+type beside struct{ panel *alikePanel }
 
 const (
 	alikeWidth  = 330
 	besideWidth = 980
 )
 
-func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(ui.Px(240), ui.Px(200)) }
+func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(ui.Px(240), ui.Px(200)) }
 
-func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, 0))
 	if s.Width >= ui.Px(besideWidth) {
 		w := ui.Px(alikeWidth)
 		o[0].Resize(fyne.NewSize(s.Width-w, s.Height))
 		o[1].Resize(fyne.NewSize(w, s.Height))
 		o[1].Move(fyne.NewPos(s.Width-w, 0))
+		o[1].Show()
 		return
 	}
-	h := s.Height * 0.3
-	if !o[1].Visible() {
-		h = 0
+	if l.panel.shown == 0 {
+		o[0].Resize(s)
+		o[1].Hide()
+		return
 	}
+	o[1].Show()
+	o[1].Resize(fyne.NewSize(s.Width, s.Height))
+	h := min(l.panel.list.MinSize().Height+ui.Px(2*margin), s.Height*0.4)
 	o[0].Resize(fyne.NewSize(s.Width, s.Height-h))
 	o[1].Resize(fyne.NewSize(s.Width, h))
 	o[1].Move(fyne.NewPos(0, s.Height-h))
+}
+
+// matchPlaces lays what is known of a match and what can be done about it, side
+// by side where there is room.
+type matchPlaces struct{ width float32 }
+
+func (l *matchPlaces) wide(width float32) bool { return width >= ui.Px(520) }
+
+func (l *matchPlaces) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	if l.wide(l.width) {
+		return fyne.NewSize(ui.Px(160), max(a.Height, b.Height))
+	}
+	return fyne.NewSize(ui.Px(160), a.Height+b.Height+ui.Px(8))
+}
+
+func (l *matchPlaces) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.width = s.Width
+	b := o[1].MinSize()
+	w := s.Width
+	if l.wide(w) {
+		w -= b.Width + ui.Px(margin)
+	}
+	// Twice: the height of wrapped words follows from their width.
+	o[0].Resize(fyne.NewSize(w, o[0].MinSize().Height))
+	a := o[0].MinSize()
+	o[0].Resize(fyne.NewSize(w, a.Height))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[1].Resize(fyne.NewSize(min(b.Width, s.Width), b.Height))
+	if l.wide(s.Width) {
+		o[1].Move(fyne.NewPos(s.Width-b.Width, (s.Height-b.Height)/2))
+	} else {
+		o[1].Move(fyne.NewPos(0, a.Height+ui.Px(8)))
+	}
 }
 
 // margins are those of a page, for what stands above one.

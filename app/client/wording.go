@@ -109,7 +109,7 @@ func (w Wording) Document(kept string) string {
 		s += " (" + w.label(assets.ListCountry, d.Country) + ")"
 	}
 	if d.Expires != "" {
-		s += ", " + w.P.T("common.valid_until", "Date", w.P.Date(d.Expires))
+		s += ", " + w.P.T("client.expires", "Date", w.P.Date(d.Expires))
 	}
 	return s
 }
