@@ -82,7 +82,9 @@ type Machine struct {
 	dirty bool // something was written meanwhile
 	fails int
 	batch int
-	next  time.Time
+	// events caps the next request after one that was not understood, 0 for none.
+	events int
+	next   time.Time
 }
 
 // Step takes one event and returns what to do.
@@ -132,6 +134,9 @@ func (m *Machine) changed(e Event) []Action {
 func (m *Machine) answered(e Event) []Action {
 	m.busy, m.fails = false, 0
 	m.measure(e.Stats)
+	if m.events *= 2; m.events > wire.MaxEvents {
+		m.events = 0
+	}
 	switch {
 	case e.More || m.again:
 		m.again = false
@@ -149,7 +154,9 @@ func (m *Machine) failed(e Event) []Action {
 	if shrinks(e) {
 		m.batch = max(m.size()/2, BatchMin)
 		if e.Code == casefile.CodeBadMessage && e.Events > 1 {
-			// The centre is there and did not understand the whole: find the part.
+			// The centre is there and did not understand the whole: find the part. Each
+			// step has fewer events than the one before, so this ends.
+			m.events = e.Events / 2
 			return m.exchange()
 		}
 	}
@@ -197,7 +204,11 @@ func (m *Machine) size() int {
 func (m *Machine) exchange() []Action {
 	m.busy, m.next = true, time.Time{}
 	n := m.size()
-	return []Action{{Exchange: &Batch{MaxBytes: n, MaxEvents: max(1, min(wire.MaxEvents, n/100)), Budget: n}}}
+	events := min(wire.MaxEvents, n/100)
+	if m.events > 0 {
+		events = min(events, m.events)
+	}
+	return []Action{{Exchange: &Batch{MaxBytes: n, MaxEvents: events, Budget: n}}}
 }
 
 func (m *Machine) wait(until time.Time) []Action {

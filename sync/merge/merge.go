@@ -281,6 +281,9 @@ func (s *State) UnmarshalBinary(raw []byte) error {
 			field: pc.Field, ref: casefile.Ref{Event: casefile.EventID(p.Events[pc.Event]), Index: pc.Index},
 			value: pc.Value, stamp: pc.Stamp, known: pc.Bits&bitKnown != 0, dead: pc.Bits&bitDead != 0,
 		}
+		if i > 0 && compare(s.cells[i-1], s.cells[i].field, s.cells[i].ref) >= 0 {
+			return casefile.Fail(casefile.CodeDamaged, "merge: state: %w", fmt.Errorf("cell %d is out of order", i))
+		}
 	}
 	return nil
 }
