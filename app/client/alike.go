@@ -25,7 +25,6 @@ type alikePanel struct {
 	owner *formPage
 	gen   ui.Generation
 	wait  *ui.Debounce
-	last  casefile.Candidate
 	found []casefile.Match
 	list  *fyne.Container
 	panel fyne.CanvasObject
@@ -127,7 +126,7 @@ func father(env *ui.Env, name string) string {
 // open goes to the person found; the form stays as a draft.
 func (a *alikePanel) open(m casefile.Match) {
 	if a.owner.form.Consultation {
-		a.env.Go(ui.Route{Screen: "consultation.new", ID: prefixClient + m.ID.String()})
+		a.env.Go(ui.Route{Screen: screenVisit, ID: prefixClient + m.ID.String()})
 		return
 	}
 	a.env.Go(ui.Route{Screen: ScreenFile, ID: m.ID.String()})

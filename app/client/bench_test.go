@@ -155,6 +155,14 @@ func (s *shelf) DropDraft(_ context.Context, id casefile.ID) error {
 	return nil
 }
 
+func (s *shelf) Drafts(context.Context) ([]casefile.Draft, error) {
+	var out []casefile.Draft
+	for _, d := range s.drafts {
+		out = append(out, d)
+	}
+	return out, nil
+}
+
 func (s *shelf) Me() casefile.Session { return s.me }
 
 // bench is a window with a screen in it.

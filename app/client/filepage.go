@@ -221,7 +221,7 @@ func (p *filePage) build(clash bool) {
 	p.head = ui.Stack()
 	p.visit = ui.NewButton(p.env, ui.ButtonSpec{
 		ID: "client.visit", Label: "common.new_consultation", Icon: "consultation", Style: ui.Primary,
-	}, func() { p.env.Go(ui.Route{Screen: "consultation.new", ID: prefixClient + p.id.String()}) })
+	}, func() { p.env.Go(ui.Route{Screen: screenVisit, ID: prefixClient + p.id.String()}) })
 	p.actions = ui.Flow(p.visit)
 	if !p.file.CardOnly() {
 		p.actions.Add(ui.NewButton(p.env, ui.ButtonSpec{ID: "client.edit", Label: "client.file.edit", Icon: "edit"}, p.to(ScreenEdit)))

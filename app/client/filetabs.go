@@ -178,7 +178,7 @@ func (p *filePage) change(l StepLine) string {
 }
 
 // stepLine lays a label and, at a fixed distance, what it became.
-type stepLine struct{ width float32 }
+type stepLine struct{}
 
 func (l *stepLine) left() float32 { return ui.Px(180) }
 
@@ -190,6 +190,7 @@ func (l *stepLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, ui.Px(1)))
 	o[0].Resize(fyne.NewSize(l.left()-ui.Px(8), o[0].MinSize().Height))
 	o[1].Move(fyne.NewPos(l.left(), 0))
+	// Twice: the height of wrapped words follows from their width.
 	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
 	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
 }

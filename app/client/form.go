@@ -125,7 +125,7 @@ func Decode(body []byte) (Form, error) {
 
 // Name is how the person on the form is called so far.
 func (f Form) Name() string {
-	return casefile.FullName(f.Values.Text("given_name"), "", f.Values.Text("family_name"))
+	return casefile.FullName(f.Values.One("given_name"), "", f.Values.One("family_name"))
 }
 
 // proposed are the fields a form fills by itself.
@@ -166,7 +166,7 @@ func (f Form) Edits(today string, at Desk) []casefile.Edit {
 	case f.Screen == ScreenNewIntake:
 		return []casefile.Edit{f.intake(f.Record, at)}
 	case f.Screen == ScreenNewConsent:
-		return []casefile.Edit{f.consent(f.Record, f.Values.Text("consent.kind"))}
+		return []casefile.Edit{f.consent(f.Record, f.Values.One("consent.kind"))}
 	default:
 		return []casefile.Edit{f.change()}
 	}
@@ -186,11 +186,11 @@ func (f Form) registration(today string, at Desk) []casefile.Edit {
 			client.Set(field.Name, f.Values[field.Name]...)
 		}
 	}
-	if f.Values.Text("intake.opened_on") == "" {
+	if f.Values.One("intake.opened_on") == "" {
 		f.Values.Put("intake.opened_on", today)
 	}
 	edits := []casefile.Edit{client, f.intake(casefile.NewID().String(), at)}
-	if f.Values.Text("consent.form") != "" {
+	if f.Values.One("consent.form") != "" {
 		edits = append(edits, f.consent(casefile.NewID().String(), consentRecord))
 	}
 	return edits
@@ -207,8 +207,8 @@ func begin(kind casefile.Kind, id string) casefile.Edit {
 
 func (f Form) intake(id string, at Desk) casefile.Edit {
 	e := begin(casefile.KindIntake, id)
-	category := f.Values.Text("intake.category")
-	e.Set("client", f.Client).Set("category", category).Set("opened_on", f.Values.Text("intake.opened_on"))
+	category := f.Values.One("intake.category")
+	e.Set("client", f.Client).Set("category", category).Set("opened_on", f.Values.One("intake.opened_on"))
 	if !at.Officer.IsZero() {
 		e.Set("officer", at.Officer.String())
 	}
@@ -227,15 +227,15 @@ const (
 )
 
 func (f Form) consent(id, kind string) casefile.Edit {
-	form := f.Values.Text("consent.form")
+	form := f.Values.One("consent.form")
 	granted := "true"
 	if form == consentRefused {
 		granted = "false"
 	}
 	return begin(casefile.KindConsent, id).
-		Set("client", f.Client).Set("kind", kind).Set("form", form).Set("given_on", f.Values.Text("consent.given_on")).
-		Set("granted", granted).Set("language", f.Values.Text("consent.language")).
-		Set("given_by", f.Values.Text("consent.given_by"))
+		Set("client", f.Client).Set("kind", kind).Set("form", form).Set("given_on", f.Values.One("consent.given_on")).
+		Set("granted", granted).Set("language", f.Values.One("consent.language")).
+		Set("given_by", f.Values.One("consent.given_by"))
 }
 
 // change names only what the officer changed: what came in meanwhile for the
@@ -254,8 +254,8 @@ func (f Form) Candidate() casefile.Candidate {
 	v := f.Values
 	self, _ := casefile.ParseID(f.Client)
 	return casefile.Candidate{
-		GivenName: v.Text("given_name"), FatherName: v.Text("father_name"), FamilyName: v.Text("family_name"),
-		BirthDate: v.Text("birth_date"), Sex: v.Text("sex"), PersonalNumber: v.Text("personal_number"),
+		GivenName: v.One("given_name"), FatherName: v.One("father_name"), FamilyName: v.One("family_name"),
+		BirthDate: v.One("birth_date"), Sex: v.One("sex"), PersonalNumber: v.One("personal_number"),
 		Phones: v["phones"], Documents: v["documents"], Self: self,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -276,7 +277,7 @@ func (p *formPage) category() {
 	if p.form.Kind() != casefile.KindIntake && p.form.Screen != ScreenNew {
 		return
 	}
-	category := p.form.Values.Text("intake.category")
+	category := p.form.Values.One("intake.category")
 	wanted := IntakeFields(category)
 	for _, n := range allIntakeFields() {
 		p.fields.ShowField("intake."+n, slices.Contains(wanted, n))
@@ -295,8 +296,8 @@ func (p *formPage) doubt() {
 		}
 		text = joinNonEmpty("\n", text, w.Warning(x))
 	}
-	if p.form.Values.Text("consent.form") == consentRefused && p.form.Values.Text("consent.kind") != "" ||
-		p.form.Screen == ScreenNew && p.form.Values.Text("consent.form") == consentRefused {
+	if p.form.Values.One("consent.form") == consentRefused && p.form.Values.One("consent.kind") != "" ||
+		p.form.Screen == ScreenNew && p.form.Values.One("consent.form") == consentRefused {
 		text = joinNonEmpty("\n", text, p.env.T("client.consent.refused_hint"))
 	}
 	say(p.doubts, text)
@@ -383,7 +384,7 @@ func (p *formPage) done(err error, edits []casefile.Edit) {
 // onward is where a saved form leads.
 func (p *formPage) onward() ui.Route {
 	if p.form.Consultation {
-		return ui.Route{Screen: "consultation.new", ID: prefixClient + p.form.Client}
+		return ui.Route{Screen: screenVisit, ID: prefixClient + p.form.Client}
 	}
 	return ui.Route{Screen: ScreenFile, ID: p.form.Client}
 }
@@ -421,9 +422,6 @@ func (p *formPage) cancel() {
 	back := ui.Route{Screen: ScreenFile, ID: p.form.Client}
 	if p.form.Screen == ScreenNew {
 		back = ui.Route{Screen: ScreenList}
-		if p.form.Consultation {
-			back = ui.Route{Screen: "consultation.new"}
-		}
 	}
 	p.drop(d, worth, back)
 }
@@ -444,8 +442,12 @@ func (p *formPage) anew() {
 func (p *formPage) drop(d casefile.Draft, worth bool, to ui.Route) {
 	p.saved = true
 	env, svc := p.env, p.svc
+	visit := p.form.Consultation && to.Screen == ScreenList
 	p.env.Run(nil, func(ctx context.Context) func() {
 		err := p.drafts.Drop(ctx, d.ID)
+		if visit {
+			to = waiting(ctx, svc)
+		}
 		return func() {
 			p.drafts.Stop()
 			if err != nil && !errors.Is(err, casefile.ErrNotFound) {
@@ -459,6 +461,22 @@ func (p *formPage) drop(d casefile.Draft, worth bool, to ui.Route) {
 			env.Go(to)
 		}
 	})
+}
+
+// waiting is the visit that was left to register a person: the latest begun.
+func waiting(ctx context.Context, svc Service) ui.Route {
+	to := ui.Route{Screen: screenVisit}
+	drafts, err := svc.Drafts(ctx)
+	if err != nil {
+		return to
+	}
+	latest := time.Time{}
+	for _, d := range drafts {
+		if d.Form == screenVisit && d.SavedAt.After(latest) {
+			latest, to.ID = d.SavedAt, prefixDraft+d.ID.String()
+		}
+	}
+	return to
 }
 
 // callBack keeps a draft again that was given up, and opens it.

@@ -59,8 +59,10 @@ func person(s *shelf, clash bool) casefile.Record {
 			{Field: "phones", Before: []string{"+355691234567"}, After: []string{"+355691234567", "+393331234567"}},
 		}},
 		{Event: a, At: at, AuthorName: "Ana Doda", Fields: []casefile.FieldChange{
-			{Field: "given_name", After: []string{"Përparim"}}, {Field: "family_name", After: []string{"Çela"}},
-			{Field: "birth_date", After: []string{"1988-11-03"}}, {Field: "sex", After: []string{"male"}},
+			{Field: "given_name", After: []string{"Përparim"}},
+			{Field: "family_name", After: []string{"Çela"}},
+			{Field: "birth_date", After: []string{"1988-11-03"}},
+			{Field: "sex", After: []string{"male"}},
 		}},
 	}
 	s.histories[intake.ID] = []casefile.Change{{At: at, AuthorName: "Ana Doda", Fields: []casefile.FieldChange{{Field: "category", After: []string{"returnee"}}}}}
@@ -75,8 +77,13 @@ func person(s *shelf, clash bool) casefile.Record {
 func crowd(s *shelf) {
 	office := s.put(record(casefile.KindOffice, "name", "Sporteli Durrës"))
 	names := [][3]string{
-		{"Përparim", "Agim", "Çela"}, {"Arta", "Besnik", "Hoxha"}, {"Gjergj", "Ndue", "Dhëmbi"}, {"Drita", "Skënder", "Shkëmbi-Xhafa"},
-		{"Maria Theodhora", "Kostandin", "Papadhimitriu-Kostandinidhi"}, {"Ëngjëll", "Çlirim", "Çeliku"}, {"Xhevahire", "Rrok", "Njëzeti"},
+		{"Përparim", "Agim", "Çela"},
+		{"Arta", "Besnik", "Hoxha"},
+		{"Gjergj", "Ndue", "Dhëmbi"},
+		{"Drita", "Skënder", "Shkëmbi-Xhafa"},
+		{"Maria Theodhora", "Kostandin", "Papadhimitriu-Kostandinidhi"},
+		{"Ëngjëll", "Çlirim", "Çeliku"},
+		{"Xhevahire", "Rrok", "Njëzeti"},
 	}
 	cats := []string{"returnee", "prospective_migrant", "immigrant", "asylum_refugee", "family_member", "diaspora", "other"}
 	places := []string{"durres", "tirane", "shkoder", "vlore"}

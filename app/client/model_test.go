@@ -70,11 +70,11 @@ func TestFillFromNumber(t *testing.T) {
 	if got := v.FillFromNumber(); !slices.Equal(got, []string{"birth_date", "sex"}) {
 		t.Fatalf("filled %v", got)
 	}
-	if v.Text("birth_date") != "1988-11-03" || v.Text("sex") != "male" {
+	if v.One("birth_date") != "1988-11-03" || v.One("sex") != "male" {
 		t.Errorf("values %v", v)
 	}
 	v = Values{"personal_number": {number}, "birth_date": {"1990"}, "sex": {"female"}}
-	if got := v.FillFromNumber(); got != nil || v.Text("birth_date") != "1990" {
+	if got := v.FillFromNumber(); got != nil || v.One("birth_date") != "1990" {
 		t.Errorf("what was entered was overwritten: %v %v", got, v)
 	}
 	if got := (Values{"personal_number": {"I8110"}}).FillFromNumber(); got != nil {

@@ -23,6 +23,7 @@ type Service interface {
 	SaveDraft(ctx context.Context, d casefile.Draft) error
 	Draft(ctx context.Context, id casefile.ID) (casefile.Draft, error)
 	DropDraft(ctx context.Context, id casefile.ID) error
+	Drafts(ctx context.Context) ([]casefile.Draft, error)
 	Me() casefile.Session
 }
 

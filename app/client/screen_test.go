@@ -199,7 +199,7 @@ func TestDraftsSurviveAndComeBack(t *testing.T) {
 	again.svc = b.svc
 	again.open(route.Screen, route.ID)
 	v := again.form().form.Values
-	if v.Text("given_name") != "Arta" || v.Text("intake.note") != "nga Italia" || !again.form().fields.Field("intake.note").Visible() {
+	if v.One("given_name") != "Arta" || v.One("intake.note") != "nga Italia" || !again.form().fields.Field("intake.note").Visible() {
 		t.Errorf("came back with %v", v)
 	}
 	// The save is done but the draft stayed: a power cut between the two.
@@ -224,11 +224,23 @@ func TestCancelCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestCancelGoesBackToTheVisitThatWaits(t *testing.T) {
+	b := sq(t)
+	old, late := casefile.NewID(), casefile.NewID()
+	b.svc.drafts[old] = casefile.Draft{ID: old, Form: "consultation.new", SavedAt: now.Add(-time.Hour)}
+	b.svc.drafts[late] = casefile.Draft{ID: late, Form: "consultation.new", SavedAt: now}
+	b.open(ScreenNew, "then:consultation")
+	b.press("client.cancel")
+	if b.last() != (ui.Route{Screen: "consultation.new", ID: "draft:" + late.String()}) || len(b.said) != 0 {
+		t.Errorf("went to %v, said %v", b.last(), b.said)
+	}
+}
+
 func TestThePersonalNumberFillsAndWarns(t *testing.T) {
 	b := sq(t).open(ScreenNew, "")
 	b.enter("client.personal_number", "I85103001"+check("I85103001"))
 	f := b.form()
-	if f.form.Values.Text("birth_date") != "1988-01-03" || ui.First(f.fields.Field("client.sex").Value()) != "female" {
+	if f.form.Values.One("birth_date") != "1988-01-03" || ui.First(f.fields.Field("client.sex").Value()) != "female" {
 		t.Errorf("values %v", f.form.Values)
 	}
 	if f.doubts.Visible() {
@@ -291,7 +303,7 @@ func TestEditChangesOneFieldAndKeepsTheRest(t *testing.T) {
 	again := sq(t)
 	again.svc = b.svc
 	again.open(ScreenEdit, rec.ID.String())
-	if got := again.form().form.Values.Text("family_name"); got != "Hoxhaj" && got != "jHoxha" {
+	if got := again.form().form.Values.One("family_name"); got != "Hoxhaj" && got != "jHoxha" {
 		t.Fatalf("the draft was not taken up: %q", got)
 	}
 	again.screen.Menu()[0].Do()

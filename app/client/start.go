@@ -18,6 +18,9 @@ const (
 	ScreenNewConsent = "consent.new"
 )
 
+// screenVisit is where a visit is written down; another package shows it.
+const screenVisit = "consultation.new"
+
 // The forms of a route's id. A bare id is the record, or the draft of a new
 // client.
 const (

@@ -12,8 +12,8 @@ import (
 // in the catalogue, those of another kind by "<kind>.<name>".
 type Values map[string][]string
 
-// Text is the first value of a field, "" for none.
-func (v Values) Text(key string) string {
+// One is the first value of a field, "" for none.
+func (v Values) One(key string) string {
 	if x := v[key]; len(x) > 0 {
 		return x[0]
 	}
@@ -85,13 +85,13 @@ func same(a, b []string) bool {
 // FillFromNumber takes birth date and sex from a personal number where they are
 // not entered yet, and names what it filled.
 func (v Values) FillFromNumber() []string {
-	n, err := casefile.CheckPersonalNumber(strings.ToUpper(strings.ReplaceAll(v.Text("personal_number"), " ", "")))
+	n, err := casefile.CheckPersonalNumber(strings.ToUpper(strings.ReplaceAll(v.One("personal_number"), " ", "")))
 	if err != nil {
 		return nil
 	}
 	var filled []string
 	fill := func(field, value string) {
-		if v.Text(field) == "" {
+		if v.One(field) == "" {
 			v.Put(field, value)
 			filled = append(filled, field)
 		}
@@ -150,7 +150,7 @@ func allIntakeFields() []string {
 // ProposeCitizenship enters Albania for those who leave and those who came
 // back, as long as nothing is entered. It reports whether it did.
 func (v Values) ProposeCitizenship() bool {
-	switch v.Text("intake.category") {
+	switch v.One("intake.category") {
 	case categoryProspective, categoryReturnee, categoryFamily:
 		if len(v["citizenships"]) == 0 {
 			v.Put("citizenships", "AL")
