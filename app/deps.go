@@ -11,6 +11,7 @@ import (
 	"sporteli/app/client"
 	"sporteli/app/consultation"
 	"sporteli/app/infosheet"
+	"sporteli/app/register"
 	"sporteli/app/settings"
 	"sporteli/app/signin"
 	"sporteli/app/today"
@@ -49,6 +50,7 @@ type Services struct {
 	Today        today.Service
 	Client       client.Service
 	Consultation consultation.Service
+	Register     register.Service
 	InfoSheet    infosheet.Service
 	Settings     settings.Service
 }

@@ -34,6 +34,13 @@ func (t *trail) enter(r ui.Route) {
 	}
 }
 
+// stay notes that the present place names itself otherwise now.
+func (t *trail) stay(r ui.Route) {
+	if n := len(t.routes); n > 0 && t.routes[n-1].Screen == r.Screen {
+		t.routes[n-1] = r
+	}
+}
+
 // back leaves the present place and returns the one before it.
 func (t *trail) back() (ui.Route, bool) {
 	if len(t.routes) < 2 {

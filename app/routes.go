@@ -4,6 +4,7 @@ import (
 	"sporteli/app/client"
 	"sporteli/app/consultation"
 	"sporteli/app/infosheet"
+	"sporteli/app/register"
 	"sporteli/app/settings"
 	"sporteli/app/today"
 	"sporteli/app/ui"
@@ -35,6 +36,7 @@ func places() []place {
 		{name: "consultation.new", make: newVisit},
 		{name: "light.new", make: newVisit},
 		{name: "consultation", at: "register", make: newVisit},
+		{name: "register", rail: "shell.register", icon: "register", make: func(s *Shell) ui.Screen { return register.New(s.env, s.deps.Services.Register) }},
 		{name: "sheets", rail: "shell.sheets", icon: "sheets", make: newSheet},
 		{name: "sheet", at: "sheets", make: newSheet},
 		{name: "settings", rail: "shell.settings", icon: "settings", make: func(s *Shell) ui.Screen {

@@ -245,6 +245,7 @@ func (s *Shell) build(r ui.Route) {
 	s.deps.Window.SetTitle(s.title())
 	s.fill(s.content)
 	s.watch.touched = s.deps.Now()
+	s.trail.stay(r)
 	s.open(r)
 	s.loadStatus()
 	s.loadBadges()

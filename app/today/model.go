@@ -49,6 +49,9 @@ func greeting(now time.Time) string {
 // capital begins a line with a capital letter: names of days have none in
 // Albanian.
 func capital(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
