@@ -55,6 +55,12 @@ func (c *Correction) Set(name string, values []string) {
 	}
 }
 
+// draftID is the draft of one officer's correction of one visit: two officers
+// of a PC may be correcting the same visit.
+func draftID(visit, officer casefile.ID) casefile.ID {
+	return casefile.DerivedID(casefile.KindConsultation, "correction/"+visit.String()+"/"+officer.String())
+}
+
 // Edit names only the fields that say something else than before; changed is
 // false when none does.
 func (c Correction) Edit() (e casefile.Edit, changed bool) {

@@ -73,7 +73,7 @@ func (p *correctionPage) draft() (casefile.Draft, bool) {
 	_, changed := p.c.Edit()
 	title := p.env.T("consultation.correct_title", "Date", p.env.P.DateTime(p.c.Record.Text("held_at")))
 	return casefile.Draft{
-		ID: p.c.Record.ID, Officer: p.s.svc.Me().Officer, Form: RouteVisit, Title: title, Body: p.c.Encode(), SavedAt: p.env.Now(),
+		ID: p.draftID(), Officer: p.s.svc.Me().Officer, Form: RouteVisit, Title: title, Body: p.c.Encode(), SavedAt: p.env.Now(),
 	}, changed
 }
 
@@ -87,7 +87,9 @@ func (p *correctionPage) object() fyne.CanvasObject { return p.root }
 func (p *correctionPage) refresh()                  {}
 func (p *correctionPage) leave() bool               { return p.auto.Leave() == nil }
 
-// route is the visit: its draft is found by the same id.
+func (p *correctionPage) draftID() casefile.ID { return draftID(p.c.Record.ID, p.s.svc.Me().Officer) }
+
+// route is the visit: an unfinished correction of it is found again.
 func (p *correctionPage) route() ui.Route {
 	return ui.Route{Screen: RouteVisit, ID: p.c.Record.ID.String()}
 }
@@ -109,6 +111,7 @@ func (p *correctionPage) save() {
 		return
 	}
 	p.setBusy(true)
+	draft := p.draftID()
 	p.env.Run(nil, func(ctx context.Context) func() {
 		if _, err := p.s.svc.Save(ctx, e); err != nil {
 			return func() {
@@ -116,7 +119,7 @@ func (p *correctionPage) save() {
 				p.form.ShowError(err)
 			}
 		}
-		err := p.auto.Drop(ctx, p.c.Record.ID)
+		err := p.auto.Drop(ctx, draft)
 		return func() {
 			if p.env.Toast != nil {
 				p.env.Toast(ui.Notice{Key: "common.saved", Tone: ui.Success})
@@ -159,8 +162,9 @@ func (p *correctionPage) cancel() {
 
 // back drops the draft and shows the visit.
 func (p *correctionPage) back() {
+	draft := p.draftID()
 	p.env.Run(nil, func(ctx context.Context) func() {
-		err := p.auto.Drop(ctx, p.c.Record.ID)
+		err := p.auto.Drop(ctx, draft)
 		return func() {
 			p.auto.Stop()
 			if err != nil {

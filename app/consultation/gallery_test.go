@@ -130,7 +130,7 @@ func TestGallery(t *testing.T) {
 	for _, s := range scenes() {
 		for suffix, look := range looks {
 			for _, lang := range []string{"sq", "en"} {
-				if lang == "en" && (suffix == "-dark" || s.name == "unknown") || dir == "" && suffix == "-dark" {
+				if lang == "en" && (suffix == "-dark" || s.name == "unknown") || dir == "" && (lang == "sq") != (suffix == "") {
 					continue
 				}
 				name := s.name + "-" + lang + suffix

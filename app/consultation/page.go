@@ -243,15 +243,12 @@ func (p *page) loadPerson(client string) {
 }
 
 func readPerson(ctx context.Context, svc Service, id casefile.ID, known Person) (Person, error) {
-	who := known
 	rec, err := svc.Record(ctx, id)
-	switch {
-	case err == nil:
-		who = PersonOf(rec)
-		who.CardOnly, who.Category = who.CardOnly || known.CardOnly, known.Category
-	case known.ID != id || casefile.CodeOf(err) != casefile.CodeNotFound:
+	if err != nil {
 		return Person{}, err
 	}
+	who := PersonOf(rec)
+	who.Category = known.Category
 	items, err := svc.Timeline(ctx, id)
 	if err != nil {
 		return Person{}, err
@@ -289,6 +286,9 @@ func (p *page) findPeople(ctx context.Context, text string) ([]ui.Option, error)
 		out = append(out, ui.Option{
 			Code: row.ID.String(), Label: row.Name(), Detail: detail.Detail(p.env.P, p.env.LabelOf, p.env.Today()),
 		})
+		if row.CardOnly {
+			out[len(out)-1].Detail += " · " + p.env.T("consultation.elsewhere_short")
+		}
 	}
 	label := p.env.T("consultation.register_client")
 	if text != "" {
@@ -337,6 +337,14 @@ func (p *page) chooseClient(code string) {
 	}
 	p.values.Client, p.person = code, Person{}
 	p.personGen.Cancel()
+	if row, ok := p.people.row(code); ok && row.CardOnly {
+		// A visit can only point to a file that is here.
+		p.values.Client = ""
+		p.view.personChanged()
+		p.view.client.SetError(p.env.T("consultation.elsewhere", "Name", row.Name()))
+		p.view.relayout()
+		return
+	}
 	p.view.personChanged()
 	if code != "" {
 		p.loadPerson(code)

@@ -320,9 +320,6 @@ func (v *pageView) personCard(who Person) fyne.CanvasObject {
 	if who.Overdue > 0 {
 		line = append(line, ui.NewBadge(env.N("consultation.overdue_referrals", who.Overdue), ui.Warning))
 	}
-	if who.CardOnly {
-		line = append(line, ui.NewBadge(env.T("consultation.elsewhere"), ui.Warning))
-	}
 	if len(line) > 0 {
 		line = append(line, ui.NewText("", ui.StyleBody))
 		lines = append(lines, ui.Line(len(line)-1, line...))

@@ -26,16 +26,13 @@ type Person struct {
 	OpenReferrals, Overdue int
 	// FollowUps are those not done yet.
 	FollowUps []casefile.FollowUpRow
-	// CardOnly is set when the file lies at another office.
-	CardOnly bool
 }
 
-// PersonOf returns what a client's own record, or index card, says.
+// PersonOf returns what a client's own record says.
 func PersonOf(rec casefile.Record) Person {
 	p := Person{
 		ID: rec.ID, Name: casefile.FullName(rec.Text("given_name"), "", rec.Text("family_name")),
 		Father: rec.Text("father_name"), Birth: rec.Text("birth_date"), Municipality: rec.Text("municipality"),
-		CardOnly: rec.Kind == casefile.KindCard,
 	}
 	if phones := rec.All("phones"); len(phones) > 0 {
 		p.Phone = phones[0]
@@ -48,7 +45,7 @@ func PersonOfRow(row casefile.ClientRow) Person {
 	return Person{
 		ID: row.ID, Name: casefile.FullName(row.GivenName, "", row.FamilyName), Father: row.FatherName,
 		Birth: row.BirthDate, Municipality: row.Municipality, Phone: row.Phone, Category: row.Category,
-		LastVisit: dayOf(row.LastVisit), CardOnly: row.CardOnly,
+		LastVisit: dayOf(row.LastVisit),
 	}
 }
 

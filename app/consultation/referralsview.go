@@ -271,6 +271,10 @@ func (row *referralRow) choose(ref *Referral, code string) {
 		}
 	}
 	row.showInstitution(*ref)
+	if ref.Outside {
+		// The list gives the cursor back first.
+		row.of.v.env.After(0, row.name.Focus)
+	}
 }
 
 // collect reads the fields that have no more to them than their value.

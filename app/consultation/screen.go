@@ -129,13 +129,25 @@ func find(ctx context.Context, svc Service, screen, word string, id casefile.ID)
 		return found{}, err
 	}
 	if err == nil && rec.Kind == casefile.KindConsultation {
-		return found{visit: &rec}, nil
+		return findCorrection(ctx, svc, rec)
 	}
 	start := pageStart{form: screen, client: id}
 	if err == nil {
 		start.person = PersonOf(rec)
 	}
 	return findWaiting(ctx, svc, start)
+}
+
+// findCorrection opens a visit, with the officer's own unfinished correction.
+func findCorrection(ctx context.Context, svc Service, rec casefile.Record) (found, error) {
+	d, err := svc.Draft(ctx, draftID(rec.ID, svc.Me().Officer))
+	switch {
+	case err == nil:
+		return findDraft(ctx, svc, d)
+	case casefile.CodeOf(err) != casefile.CodeNotFound:
+		return found{}, err
+	}
+	return found{visit: &rec}, nil
 }
 
 // findDraft opens a draft, unless what it holds was saved and only the
@@ -146,7 +158,9 @@ func findDraft(ctx context.Context, svc Service, d casefile.Draft) (found, error
 		return found{visit: &c.Record, correction: &c}, err
 	}
 	if rec, err := svc.Record(ctx, d.ID); err == nil {
-		return found{visit: &rec}, svc.DropDraft(ctx, d.ID)
+		// If it cannot be dropped now either, it will be recognised again.
+		_ = svc.DropDraft(ctx, d.ID)
+		return found{visit: &rec}, nil
 	}
 	v, err := Decode(d.Body)
 	return found{start: pageStart{form: d.Form, id: d.ID, values: &v}}, err

@@ -128,6 +128,36 @@ func TestALightVisitTakesTwoChoices(t *testing.T) {
 	}
 }
 
+func TestAnInstitutionOutsideTheDirectoryIsNamed(t *testing.T) {
+	b := sq(t)
+	client := b.desk.client("Agim", "Besnik", "Hoxha")
+	b.open(RouteNew, "client:"+client.ID.String())
+	b.pick("consultation.topics", "90/180")
+	b.press("consultation.add_referral")
+	b.pick("consultation.referral.0.needs", "sigurime")
+	b.pick("consultation.referral.0.institution", "jashtë listës")
+	b.at("consultation.referral.0.institution_name")
+	b.command(commandSave)
+	if b.page().view.referrals.all[0].name.Error() == "" {
+		t.Error("nothing says that the name is missing")
+	}
+	b.focus("consultation.referral.0.institution_name")
+	b.write("Zyra e Avokatit")
+	b.command(commandSave)
+	if len(b.desk.saves) != 1 {
+		t.Fatal("not saved")
+	}
+	e := b.desk.saves[0][1]
+	if e.Text("institution_name") != "Zyra e Avokatit" || e.Text("institution") != "" || e.Text("status") != "draft" {
+		t.Errorf("%v", e.Fields)
+	}
+	// Nobody agreed, so there is no letter: the referral is opened instead.
+	b.press("consultation.open_referral." + e.Record.String())
+	if got := b.went[len(b.went)-1]; got != (ui.Route{Screen: "referral", ID: e.Record.String()}) {
+		t.Errorf("went to %v", got)
+	}
+}
+
 func TestFaultsStandWhereTheyBelong(t *testing.T) {
 	b := sq(t)
 	b.open(RouteNew, "")
@@ -395,7 +425,7 @@ func TestAVisitIsShownWithWhatCameOfIt(t *testing.T) {
 		t.Errorf("%+v", v.file)
 	}
 	steps := v.wording().Steps(rec.Kind, v.file.History, time.UTC)
-	if len(steps) != 1 || steps[0].Lines[0] != "Mënyra: Me telefon → Në sportel" {
+	if len(steps) != 1 || steps[0].Lines[0] != "Mënyra: ishte «Me telefon», tani «Në sportel»" {
 		t.Errorf("steps %+v", steps)
 	}
 	b.focus("consultation.came")
@@ -437,6 +467,25 @@ func TestCorrectingAVisit(t *testing.T) {
 	}
 	if _, ok := b.screen.at.(*visitPage); !ok {
 		t.Errorf("shows %T", b.screen.at)
+	}
+}
+
+func TestTwoOfficersCorrectTheSameVisit(t *testing.T) {
+	visit := casefile.NewID()
+	if draftID(visit, casefile.NewID()) == draftID(visit, casefile.NewID()) {
+		t.Error("the draft of one officer would lie on that of the other")
+	}
+}
+
+func TestAFileAtAnotherCounterIsNotChosen(t *testing.T) {
+	b := sq(t)
+	client := b.desk.client("Agim", "Besnik", "Hoxha")
+	b.open(RouteNew, "")
+	p := b.page()
+	p.people.keep("", []casefile.ClientRow{{ID: client.ID, GivenName: "Agim", FamilyName: "Hoxha", CardOnly: true}})
+	p.chooseClient(client.ID.String())
+	if p.values.Client != "" || !strings.Contains(p.view.client.Error(), "Agim Hoxha") {
+		t.Errorf("client %q, error %q", p.values.Client, p.view.client.Error())
 	}
 }
 
