@@ -71,7 +71,7 @@ func reportTimes(b *testing.B, took []time.Duration) {
 func BenchmarkKeystroke100k(b *testing.B) {
 	db, s := openBench(b)
 	var texts []string
-	for _, whole := range []string{"besa hoxha", "çelike leka", "shkelqim dervishi", "069234", "drita", "bg430", "ana maria", "zzz", "hoxha a"} {
+	for _, whole := range []string{"besa hoxha", "çelike leka", "shkelqim dervishi", "069234", "drita", "bg430", "besa bg4301", "ana maria", "zzz", "hoxha a"} {
 		for i := range []rune(whole) {
 			texts = append(texts, string([]rune(whole)[:i+1]))
 		}

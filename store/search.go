@@ -101,81 +101,90 @@ type match struct {
 	words string
 	// numbers is an FTS5 query over parts of numbers.
 	numbers string
+	// mixed are words of letters and digits: the beginning of a name, or any part
+	// of a number.
+	mixed []string
 	// none is set when the text holds nothing that could be searched for.
 	none bool
 }
 
-func (m match) all() bool { return m.words == "" && m.numbers == "" }
+func (m match) all() bool { return m.words == "" && m.numbers == "" && len(m.mixed) == 0 }
 
 // minPart is the shortest part of a number that the index can find anywhere
 // within it; shorter ones are taken as its beginning.
 const minPart = 3
 
-// parseSearch takes a text apart. Words with a digit are numbers; those that
-// follow each other and have digits only are one number typed in groups.
+// parseSearch takes a text apart. Words of digits that follow each other are one
+// number typed in groups.
 func parseSearch(text string) match {
 	var m match
 	var words, numbers []string
-	flush := func(n string) {
-		switch {
-		case n == "":
-		case len(n) < minPart:
-			words = append(words, strings.ToLower(n))
-		default:
-			numbers = append(numbers, n)
-		}
-	}
 	group := ""
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' }) {
-		n := casefile.Digits(w)
+	flush := func() {
 		switch {
-		case strings.Trim(n, "0123456789") == "" && n != "":
-			group += n
-			continue
-		case strings.ContainsAny(n, "0123456789"):
-			flush(n)
+		case group == "":
+		case len(group) < minPart:
+			words = append(words, group)
 		default:
-			words = append(words, casefile.Words(w)...)
+			numbers = append(numbers, group)
 		}
-		flush(group)
 		group = ""
 	}
-	flush(group)
-	m.none = len(words)+len(numbers) == 0 && strings.TrimSpace(text) != ""
-	for i, w := range words {
-		if i > 0 {
-			m.words += " AND "
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' }) {
+		n := casefile.Digits(w)
+		if n != "" && strings.Trim(n, "0123456789") == "" {
+			group += n
+			continue
 		}
-		m.words += `"` + w + `"*`
-	}
-	for i, n := range numbers {
-		if i > 0 {
-			m.numbers += " AND "
+		flush()
+		if strings.ContainsAny(n, "0123456789") && len(n) >= minPart {
+			m.mixed = append(m.mixed, w)
+		} else {
+			words = append(words, casefile.Words(w)...)
 		}
-		m.numbers += `"` + n + `"`
 	}
+	flush()
+	m.none = len(words)+len(numbers)+len(m.mixed) == 0 && strings.TrimSpace(text) != ""
+	m.words = join(words, func(w string) string { return `"` + w + `"*` })
+	m.numbers = join(numbers, func(n string) string { return `"` + n + `"` })
 	return m
+}
+
+func join(parts []string, quote func(string) string) string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, quote(p))
+	}
+	return strings.Join(out, " AND ")
 }
 
 // from returns the tables to read and their condition, ready to be narrowed.
 func (m match) from() (string, []any) {
+	var from string
+	var args []any
 	switch {
-	case m.all():
-		return "client c WHERE 1", nil
-	case m.numbers == "":
-		return "client_words w JOIN client c ON c.pos = w.rowid WHERE w.client_words MATCH ?", []any{m.words}
-	case m.words == "":
-		return "client_numbers w JOIN client c ON c.pos = w.rowid WHERE w.client_numbers MATCH ?", []any{m.numbers}
+	case m.numbers != "": // a number narrows more than any name
+		from, args = "client_numbers w JOIN client c ON c.pos = w.rowid WHERE w.client_numbers MATCH ?", []any{m.numbers}
+		if m.words != "" {
+			from += " AND w.rowid IN (SELECT rowid FROM client_words WHERE client_words MATCH ?)"
+			args = append(args, m.words)
+		}
+	case m.words != "":
+		from, args = "client_words w JOIN client c ON c.pos = w.rowid WHERE w.client_words MATCH ?", []any{m.words}
 	default:
-		// A number narrows more than any name.
-		return `client_numbers w JOIN client c ON c.pos = w.rowid WHERE w.client_numbers MATCH ?
-			AND w.rowid IN (SELECT rowid FROM client_words WHERE client_words MATCH ?)`, []any{m.numbers, m.words}
+		from = "client c WHERE 1"
 	}
+	for _, w := range m.mixed {
+		from += " AND " + m.position() + ` IN (SELECT rowid FROM client_words WHERE client_words MATCH ?
+			UNION SELECT rowid FROM client_numbers WHERE client_numbers MATCH ?)`
+		args = append(args, join(casefile.Words(w), func(w string) string { return `"` + w + `"*` }), `"`+casefile.Digits(w)+`"`)
+	}
+	return from, args
 }
 
 // position is the column that both orders the list and is its key.
 func (m match) position() string {
-	if m.all() {
+	if m.words == "" && m.numbers == "" {
 		return "c.pos"
 	}
 	return "w.rowid"

@@ -13,11 +13,12 @@ func TestSearchFindsHoweverItIsTyped(t *testing.T) {
 	d.save(newClient("Çelike", "Gjon", "Hoxhë").Set("maiden_name", "Përmeti").Set("phones", "069 234 5678", "+49 171 9998877"))
 	d.save(newClient("Celina", "", "Hoxhaj").Set("documents", "passport|BA 123-4567|AL|").Set("personal_number", "J55115123A"))
 	d.save(newClient("Ana Maria", "Çelo", "D'Angelo").Set("other_names", "Anna Marie"))
+	d.save(newClient("Teuta", "", "Leka77"))
 	tests := []struct {
 		text string
 		want []string
 	}{
-		{"", []string{"Ana Maria Çelo D'Angelo", "Celina Hoxhaj", "Çelike Gjon Hoxhë"}},
+		{"", []string{"Teuta Leka77", "Ana Maria Çelo D'Angelo", "Celina Hoxhaj", "Çelike Gjon Hoxhë"}},
 		{"cel", []string{"Ana Maria Çelo D'Angelo", "Celina Hoxhaj", "Çelike Gjon Hoxhë"}},
 		{"ÇEL", []string{"Ana Maria Çelo D'Angelo", "Celina Hoxhaj", "Çelike Gjon Hoxhë"}},
 		{"hoxhe cel", []string{"Çelike Gjon Hoxhë"}},
@@ -34,6 +35,10 @@ func TestSearchFindsHoweverItIsTyped(t *testing.T) {
 		{"171 99", []string{"Çelike Gjon Hoxhë"}},
 		{"ba123", []string{"Celina Hoxhaj"}},
 		{"1234567", []string{"Celina Hoxhaj"}},
+		{"a1234", []string{"Celina Hoxhaj"}},
+		{"leka77", []string{"Teuta Leka77"}},
+		{"teuta LEKA7", []string{"Teuta Leka77"}},
+		{"leka78", nil},
 		{"BA", []string{"Celina Hoxhaj"}},
 		{"4567 celin", []string{"Celina Hoxhaj"}},
 		{"5511", []string{"Celina Hoxhaj"}},

@@ -84,8 +84,7 @@ func (t *tool) main(ctx context.Context, args []string) int {
 
 func (t *tool) dispatch(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		t.help(t.errs)
-		return usage("a command is missing")
+		return usage("a command is missing; counterctl --help lists them")
 	}
 	switch args[0] {
 	case "help", "-h", "-help", "--help":
