@@ -44,6 +44,7 @@ func (s *Shell) begin() {
 	if s.deps.Observe != nil {
 		s.stops = append(s.stops, ui.Observe(s.runner, s.deps.Observe, ui.ObserveSpec{
 			Window: s.deps.Window, Screen: s.Place, Toast: func() string { return s.toast.Key() },
+			Status: func() string { return ui.SyncWord(s.status) },
 		}))
 	}
 }

@@ -48,6 +48,30 @@ func SyncStanding(p *translations.Printer, s casefile.SyncStatus, now time.Time)
 	}
 }
 
+// SyncWord is the same for an onlooker: "none", "running", "sent", "nothing",
+// or what waits or is held and why: "waiting 3 no_network".
+func SyncWord(s casefile.SyncStatus) string {
+	word := ""
+	switch {
+	case !s.Enrolled:
+		return "none"
+	case s.Running:
+		return "running"
+	case s.Waiting > 0:
+		word = "waiting " + itoa(s.Waiting)
+	case s.Held > 0:
+		word = "held " + itoa(s.Held)
+	case s.SentAt.IsZero():
+		word = "nothing"
+	default:
+		word = "sent"
+	}
+	if s.Problem != "" {
+		word += " " + string(s.Problem)
+	}
+	return word
+}
+
 // SyncMoment writes a moment as an officer would say it: the time for today,
 // the date and time for other days, "never" for the zero time.
 func SyncMoment(p *translations.Printer, t, now time.Time) string {
