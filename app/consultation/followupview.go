@@ -78,8 +78,11 @@ func (f *followUpView) arrange() {
 }
 
 func (f *followUpView) take() {
+	before := f.v.p.values.FollowUp.IsZero()
 	f.collect()
-	f.v.showOutcomes()
+	if f.v.p.values.FollowUp.IsZero() != before {
+		f.v.showOutcomes()
+	}
 }
 
 func (f *followUpView) collect() {

@@ -204,8 +204,12 @@ func (v *pageView) changed(id string) {
 	case idCategory:
 		val.Category = one
 		v.arrange()
-	default:
+	case idOutcomes:
 		v.collect()
+	default:
+		// Typing changes no one's place: the page is not laid out for each letter.
+		v.collect()
+		return
 	}
 	v.relayout()
 }

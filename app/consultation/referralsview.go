@@ -252,6 +252,7 @@ func (row *referralRow) changed(id string) {
 		row.showConsent(*ref)
 	default:
 		row.collect()
+		return
 	}
 	v.relayout()
 }
