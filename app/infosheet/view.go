@@ -89,7 +89,7 @@ func (v *view) stateText(r casefile.SheetRow) string {
 		return v.env.T("infosheet.unverified")
 	}
 	if r.Outdated > 0 {
-		return v.env.N("infosheet.outdated", r.Outdated)
+		return v.env.N("infosheet.outdated_short", r.Outdated)
 	}
 	return ""
 }
