@@ -124,12 +124,16 @@ func (r *referralsView) newRow(ref Referral) *referralRow {
 	row.reason = ui.NewNoteField(env, spec("reason", "field.referral.reason"), 3)
 	row.language = ui.NewRadioField(env, spec("language", "field.referral.language"), languages(env))
 	row.form = ui.NewForm(env, kind, ui.Section{Columns: 3, Cells: []ui.Cell{
-		{Field: row.needs, Span: 2}, {Field: row.urgency},
-		{Field: row.target, Span: 2}, {Field: row.due},
-		{Field: row.institution, Span: 2}, {Field: row.language},
+		{Field: row.needs, Span: 2},
+		{Field: row.urgency},
+		{Field: row.target, Span: 2},
+		{Field: row.due},
+		{Field: row.institution, Span: 2},
+		{Field: row.language},
 		{Field: row.name, Span: ui.Full},
 		{Field: row.reason, Span: ui.Full},
-		{Field: row.consented, Span: 2}, {Field: row.consentForm},
+		{Field: row.consented, Span: 2},
+		{Field: row.consentForm},
 	}})
 	row.form.OnChange(row.changed)
 	remove := ui.NewButton(env, ui.ButtonSpec{ID: kind + ".remove", Label: "common.remove", Icon: "close", Style: ui.Flat}, func() { r.remove(ref.ID) })

@@ -39,8 +39,13 @@ func newView(s *Screen) *view {
 	v.topic = ui.NewCodeField(env, spec("topic", "register.topic"), env.Options("topic"))
 	v.place = ui.NewCodeField(env, spec("place", "field.consultation.municipality"), env.Options("municipality"))
 	v.form = ui.NewForm(env, Route, ui.Section{Columns: 4, Cells: []ui.Cell{
-		{Field: v.period, Span: 2}, {Field: v.from}, {Field: v.to},
-		{Field: v.officer}, {Field: v.category}, {Field: v.topic}, {Field: v.place},
+		{Field: v.period, Span: 2},
+		{Field: v.from},
+		{Field: v.to},
+		{Field: v.officer},
+		{Field: v.category},
+		{Field: v.topic},
+		{Field: v.place},
 	}})
 	v.form.OnChange(v.changed)
 	v.table = ui.NewTable(env, ui.TableSpec[Row]{
