@@ -53,6 +53,9 @@ func serveCommand() command {
 }
 
 func (s *server) run(ctx context.Context, out, errs io.Writer) error {
+	if s.dir == "" {
+		return misuse("serve: --data is needed")
+	}
 	if (s.certFile == "") != (s.keyFile == "") {
 		return misuse("serve: --tls-cert and --tls-key belong together")
 	}

@@ -212,7 +212,6 @@ func fault(err error) error {
 	var foreign x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var record tls.RecordHeaderError
-	var alert tls.AlertError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return casefile.Fail(casefile.CodeCanceled, "remote: %w", err)
@@ -221,7 +220,9 @@ func fault(err error) error {
 			return casefile.Fail(casefile.CodeClock, "remote: %w", err)
 		}
 		return casefile.Fail(casefile.CodeCertificate, "remote: %w", err)
-	case errors.As(err, &verify), errors.As(err, &invalid), errors.As(err, &foreign), errors.As(err, &name), errors.As(err, &record), errors.As(err, &alert),
+	case errors.As(err, &verify), errors.As(err, &invalid), errors.As(err, &foreign), errors.As(err, &name), errors.As(err, &record),
+		// Alerts and refusals of the handshake have no types of their own.
+		strings.Contains(err.Error(), ": tls: "),
 		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"),
 		strings.Contains(err.Error(), "malformed HTTP"):
 		return casefile.Fail(casefile.CodeNotCentre, "remote: %w", err)

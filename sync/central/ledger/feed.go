@@ -29,7 +29,7 @@ func (t tx) RowHash(scope casefile.Scope, pos uint64) (wire.Hash, error) {
 
 // AddRow is central.Feeds.
 func (t tx) AddRow(scope casefile.Scope, r central.Row) error {
-	res, err := t.Exec(`INSERT INTO scope (id, pos, hash) VALUES (?1, ?2, ?3)
+	res, err := t.Exec(`INSERT INTO scope (id, pos, hash) SELECT ?1, ?2, ?3 WHERE ?2 = 1 OR EXISTS (SELECT 1 FROM scope WHERE id = ?1)
 		ON CONFLICT (id) DO UPDATE SET pos = excluded.pos, hash = excluded.hash WHERE pos = ?2 - 1`, string(scope), int64(r.Pos), r.Hash[:])
 	if err != nil {
 		return err
