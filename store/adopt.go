@@ -48,6 +48,8 @@ func (db *DB) Adopt(ctx context.Context, s casefile.Session, e Enrolment) (casef
 		return s, err
 	}
 	s.Role, s.Office, s.County = casefile.Role(res.Role), res.Office, res.County
+	db.keys.Lock()
+	defer db.keys.Unlock()
 	return s, db.ring.SetRole(s.Role)
 }
 

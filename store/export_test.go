@@ -7,6 +7,12 @@ import (
 	"sporteli/store/keyring"
 )
 
+func (db *DB) headNow() head {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	return db.head
+}
+
 // AfterTests is set by tests outside the package to tidy up.
 var AfterTests = func() {}
 

@@ -12,6 +12,8 @@ import (
 // SignIn checks the password of another officer while the folder is open. It
 // fails like Open.
 func (db *DB) SignIn(_ context.Context, who Credentials) (casefile.Session, error) {
+	db.keys.Lock()
+	defer db.keys.Unlock()
 	f, err := keyring.Read(db.dir)
 	if err != nil {
 		return casefile.Session{}, err
@@ -46,8 +48,7 @@ func (db *DB) AddOfficer(ctx context.Context, s casefile.Session, o NewOfficer) 
 	})
 	if err != nil && kept {
 		// The record was not committed, so nobody may sign in as it either.
-		db.ring.Drop(added.ID)
-		_ = db.ring.Save()
+		db.dropSlot(added.ID)
 	}
 	if err != nil {
 		return casefile.ID{}, err
@@ -68,13 +69,21 @@ func (db *DB) ChangePassword(ctx context.Context, s casefile.Session, old, passw
 }
 
 func (db *DB) addSlot(o Officer, password string) error {
+	db.keys.Lock()
+	defer db.keys.Unlock()
 	if err := db.ring.Put(keyring.Officer(o), password, keyCost()); err != nil {
 		return err
 	}
+	return db.ring.Save()
+}
+
+func (db *DB) dropSlot(id casefile.ID) {
+	db.keys.Lock()
+	defer db.keys.Unlock()
+	db.ring.Drop(id)
 	if err := db.ring.Save(); err != nil {
-		return err
+		db.o.Log.Warn("slot of an officer who was not added remains", "code", string(casefile.CodeOf(err)))
 	}
-	return nil
 }
 
 func checkOfficer(o NewOfficer) error {

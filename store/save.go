@@ -6,6 +6,7 @@ import (
 
 	"sporteli/store/casefile"
 	"sporteli/sync/merge"
+	"sporteli/sync/wire"
 )
 
 // Save makes all edits durable as one group, or none. Values are checked and
@@ -244,6 +245,9 @@ func (b *batch) rules(p prepared) (casefile.FieldErrors, error) {
 			}
 		}
 	}
+	if big := tooLarge(p.edit); big != nil {
+		faults = append(faults, big)
+	}
 	if p.edit.Kind == casefile.KindReferral {
 		current := p.state.Record(p.edit.Record, p.edit.Kind)
 		if to, ok := p.edit.Fields["status"]; ok && len(to) == 1 {
@@ -256,6 +260,30 @@ func (b *batch) rules(p prepared) (casefile.FieldErrors, error) {
 		}
 	}
 	return faults, nil
+}
+
+// roomForNames is what an event needs beside its texts: names of what it
+// replaces, numbers of fields.
+const roomForNames = 16 << 10
+
+// tooLarge refuses an edit whose texts do not fit into one event, and names the
+// longest field.
+func tooLarge(e casefile.Edit) *casefile.Error {
+	total, longest, field := 0, 0, ""
+	for name, values := range e.Fields {
+		n := 0
+		for _, v := range values {
+			n += len(v)
+		}
+		total += n
+		if n > longest || n == longest && name < field {
+			longest, field = n, name
+		}
+	}
+	if total <= wire.MaxPayload-roomForNames {
+		return nil
+	}
+	return &casefile.Error{Code: casefile.CodeTooLong, Field: field, Args: map[string]any{"Max": wire.MaxPayload - roomForNames}}
 }
 
 // checkStep lets a state follow any of those that are live: in a conflict the

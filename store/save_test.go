@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,8 @@ func TestSaveRefusesAllOrNothing(t *testing.T) {
 		{"a step too far", referralOf(good.Record).Set("status", "completed"), []string{"1 bad_step status"}, ""},
 		{"no consent", referralOf(good.Record).Set("consented", "false"), []string{"1 needs_consent consented"}, ""},
 		{"a number of one's own", referralOf(good.Record).Set("number", "1"), []string{"1 not_allowed number"}, ""},
+		{"more than an event holds", newClient("A", "", "B").Set("remarks", strings.Repeat("𝕏", 15_000)), []string{"1 too_long remarks"}, ""},
+		{"more values than there are", newClient("A", "", "B").Set("other_names", manyNames()...), []string{"1 too_long other_names"}, ""},
 		{"what the centre writes", casefile.NewRecord(casefile.KindSheet), nil, casefile.CodeNotAllowed},
 		{"what the program writes", casefile.NewRecord(casefile.KindCard), nil, casefile.CodeNotAllowed},
 		{"an unknown kind", casefile.Edit{Kind: 99}, nil, casefile.CodeUnknownKind},
@@ -63,6 +66,14 @@ func TestSaveRefusesAllOrNothing(t *testing.T) {
 	if _, err := d.Record(t.Context(), nobody, good.Record); casefile.CodeOf(err) != casefile.CodeNotAllowed {
 		t.Errorf("read without the right: %v", err)
 	}
+}
+
+func manyNames() []string {
+	var out []string
+	for i := range 101 {
+		out = append(out, fmt.Sprint("Emri ", i))
+	}
+	return out
 }
 
 func TestSaveEachKeepsTheGoodOnes(t *testing.T) {

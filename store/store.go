@@ -62,8 +62,10 @@ type DB struct {
 	made bool
 
 	// writing is held for a whole change: transaction, anchor, signal.
-	writing  sync.Mutex
-	head     head
+	writing sync.Mutex
+	head    head
+	// keys is held while the key file is read or replaced.
+	keys     sync.Mutex
 	anchor   *os.File
 	identity atomic.Pointer[casefile.Identity]
 	watchers watchers

@@ -25,7 +25,10 @@ func (db *DB) Today(ctx context.Context, s casefile.Session, today string) (case
 		return b, &casefile.Error{Code: casefile.CodeBadDate, Field: "day"}
 	}
 	err := db.read(ctx, "today", func(t *tx) error {
-		t.head = db.headNow()
+		var err error
+		if t.head, err = t.readHead(); err != nil {
+			return err
+		}
 		if err := t.metaJSON(metaClock, &t.clock); err != nil {
 			return err
 		}
@@ -33,12 +36,6 @@ func (db *DB) Today(ctx context.Context, s casefile.Session, today string) (case
 		return t.today(s, &b)
 	})
 	return b, err
-}
-
-func (db *DB) headNow() head {
-	db.writing.Lock()
-	defer db.writing.Unlock()
-	return db.head
 }
 
 func (t *tx) today(s casefile.Session, b *casefile.TodayBoard) error {

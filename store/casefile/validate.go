@@ -45,9 +45,16 @@ func Normalise(e Edit, today Today, book CodeBook) (Edit, error) {
 	return out, faults.OrNil()
 }
 
+// maxValues is the most values a set field takes: an event tells its values
+// apart by one byte, and no person has a hundred telephones.
+const maxValues = 100
+
 func (f Field) normalise(values []string, today Today, book CodeBook) ([]string, *Error) {
 	if !f.Set && len(values) > 1 {
 		return nil, &Error{Code: CodeOneValue, Field: f.Name}
+	}
+	if len(values) > maxValues {
+		return nil, &Error{Code: CodeTooLong, Field: f.Name, Args: map[string]any{"Max": maxValues}}
 	}
 	seen := map[string]bool{}
 	var out []string

@@ -119,6 +119,10 @@ func (f *File) save() error {
 	if err := os.Rename(part, f.path); err != nil {
 		return casefile.Fail(casefile.CodeReadOnly, "keyring: replace: %w", bare(err))
 	}
+	if dir, err := os.Open(filepath.Dir(f.path)); err == nil {
+		_ = dir.Sync() // not every system can; those that cannot keep names safe by themselves
+		_ = dir.Close()
+	}
 	return nil
 }
 

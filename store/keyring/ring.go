@@ -173,6 +173,9 @@ func (r *Ring) Save() error {
 }
 
 func (r *Ring) save() error {
+	if now, err := Read(filepath.Dir(r.file.path)); err == nil {
+		r.file.body.Attempts = now.body.Attempts // counted meanwhile by other sign-ins
+	}
 	r.file.body.Code = r.code()
 	return r.file.save()
 }

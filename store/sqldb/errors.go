@@ -16,7 +16,7 @@ type Code string
 // The codes.
 const (
 	CodeDiskFull Code = "disk_full"     // no room for the change; nothing of it was kept
-	CodeReadOnly Code = "read_only"     // file or folder cannot be written or opened
+	CodeReadOnly Code = "read_only"     // file or folder cannot be opened, read or written
 	CodeDamaged  Code = "damaged"       // the file contradicts itself
 	CodeNotOurs  Code = "not_ours"      // not a database, or one of another program
 	CodeNewer    Code = "newer_version" // written by a newer program; left untouched
@@ -73,8 +73,6 @@ const (
 	resultConstraint   = 19
 	resultAuth         = 23
 	resultNotADB       = 26
-	resultIOErrWrite   = resultIOErr | 3<<8
-	resultIOErrFsync   = resultIOErr | 4<<8
 	resultIOErrCorrupt = resultIOErr | 33<<8
 	resultIOErrData    = resultIOErr | 32<<8
 )
@@ -83,15 +81,11 @@ func codeOfResult(result int) Code {
 	switch result {
 	case resultIOErrCorrupt, resultIOErrData:
 		return CodeDamaged
-	case resultIOErrWrite, resultIOErrFsync:
-		// Windows reports a full disk at times as a failed write; the remedy told is
-		// the same: make room, look at the disk.
-		return CodeDiskFull
 	}
 	switch result & 0xff {
 	case resultFull:
 		return CodeDiskFull
-	case resultReadOnly, resultCantOpen, resultPerm, resultAuth:
+	case resultReadOnly, resultCantOpen, resultPerm, resultAuth, resultIOErr:
 		return CodeReadOnly
 	case resultCorrupt:
 		return CodeDamaged

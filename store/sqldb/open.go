@@ -22,23 +22,23 @@ type Config struct {
 	// Migrations holds NNNN_name.sql, counted from 0001 without a gap. Each runs
 	// once, in one transaction.
 	Migrations fs.FS
-	// Readers is how many snapshots can be read at once; zero means 4.
+	// Readers is how many snapshots can be read at once; zero means 3.
 	Readers int
 	// BusyMillis is how long another process is waited for; zero means 5,000.
 	BusyMillis int
-	// CacheKiB is the page cache of each connection; zero means 16 MiB.
+	// CacheKiB is the page cache of each connection; zero means 8 MiB.
 	CacheKiB int
 }
 
 func (c Config) withDefaults() Config {
 	if c.Readers == 0 {
-		c.Readers = 4
+		c.Readers = 3
 	}
 	if c.BusyMillis == 0 {
 		c.BusyMillis = 5000
 	}
 	if c.CacheKiB == 0 {
-		c.CacheKiB = 16 << 10
+		c.CacheKiB = 8 << 10
 	}
 	return c
 }
