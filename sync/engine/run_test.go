@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"crypto/ed25519"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 // centre answers without a network: it takes everything, or fails as it is told.
 type centre struct {
+	mu    sync.Mutex
 	t     *testing.T
 	key   ed25519.PrivateKey
 	pc    *syncsim.PC
@@ -35,6 +37,8 @@ func newCentre(t *testing.T) *centre {
 }
 
 func (c *centre) Exchange(_ context.Context, frame []byte) ([]byte, engine.Stats, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.calls = append(c.calls, time.Now())
 	stats := engine.Stats{Up: len(frame), Took: time.Millisecond}
 	if c.fail != nil {
@@ -152,13 +156,26 @@ func TestRunThroughADay(t *testing.T) {
 		c := newCentre(t)
 		changes, asks := make(chan struct{}, 1), make(chan struct{})
 		ctx, cancel := context.WithCancel(t.Context())
+		var shown engine.Progress
+		report := func(p engine.Progress) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			shown = p
+		}
+		line := func(err error) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.fail = err
+		}
+		go engine.Run(ctx, c.pc, c, engine.Options{Changes: changes, Asks: asks, Report: report})
 		var last engine.Progress
-		go engine.Run(ctx, c.pc, c, engine.Options{Changes: changes, Asks: asks, Report: func(p engine.Progress) { last = p }})
 		calls := func(after time.Duration, want int, what string) {
 			t.Helper()
 			time.Sleep(after) // the bubble's clock, not ours
 			synctest.Wait()
-			if len(c.calls) != want {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			if last = shown; len(c.calls) != want {
 				t.Fatalf("%s: %d exchanges, want %d", what, len(c.calls), want)
 			}
 		}
@@ -173,7 +190,7 @@ func TestRunThroughADay(t *testing.T) {
 			t.Fatalf("%d wait, %+v", n, last)
 		}
 		calls(11*time.Minute, 3, "every ten minutes")
-		c.fail = &casefile.Error{Code: casefile.CodeNoNetwork}
+		line(&casefile.Error{Code: casefile.CodeNoNetwork})
 		c.save()
 		changes <- struct{}{}
 		calls(4*time.Second, 4, "into a dead line")
@@ -185,7 +202,7 @@ func TestRunThroughADay(t *testing.T) {
 		calls(4*time.Second, 4, "a save does not hurry a dead line")
 		calls(time.Minute, 6, "which is tried after 10 and 30 s")
 		calls(time.Hour, 15, "and then every ten minutes")
-		c.fail = nil
+		line(nil)
 		asks <- struct{}{}
 		calls(0, 16, "the officer asks")
 		if n, _ := c.pc.Waiting(ctx); n != 0 || last.Problem != "" || last.Result.Sent != 2 {
