@@ -93,9 +93,13 @@ func (d *day) signIn() {
 	w.Press("ctrl+l")
 	w.WaitScreen("signin")
 	w.FocusOn("signin.password")
+	before, _ := w.Last().Control("signin.password")
 	w.Type("nje fjalekalim i gabuar")
 	w.Press("enter")
-	w.WaitControl("signin.password")
+	w.Until("the word that the password is wrong", func(o xdo.Observation) bool {
+		c, ok := o.Control("signin.password")
+		return ok && c.On && c.Y != before.Y
+	})
 	w.Shot("04-wrong-password")
 	w.Press("ctrl+a")
 	w.Type(password)
