@@ -11,6 +11,7 @@ import (
 	"sporteli/app/client"
 	"sporteli/app/consultation"
 	"sporteli/app/infosheet"
+	"sporteli/app/referral"
 	"sporteli/app/register"
 	"sporteli/app/settings"
 	"sporteli/app/signin"
@@ -52,6 +53,7 @@ type Services struct {
 	Consultation consultation.Service
 	Register     register.Service
 	InfoSheet    infosheet.Service
+	Referral     referral.Service
 	Settings     settings.Service
 }
 

@@ -49,7 +49,7 @@ func (s *Shell) show(r ui.Route) {
 	fresh := k == nil
 	if fresh {
 		k = &keptScreen{screen: p.make(s)}
-		if p.rail != "" {
+		if p.rail != "" && !p.anew {
 			s.kept[r.Screen] = k
 		}
 	}

@@ -6,7 +6,8 @@ import (
 	"sporteli/app/ui"
 )
 
-// help is the page with every shortcut.
+// help is the page with every shortcut: those of the frame, and those of the
+// screen the officer came from.
 type help struct {
 	shell *Shell
 	all   fyne.CanvasObject

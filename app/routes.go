@@ -4,6 +4,7 @@ import (
 	"sporteli/app/client"
 	"sporteli/app/consultation"
 	"sporteli/app/infosheet"
+	"sporteli/app/referral"
 	"sporteli/app/register"
 	"sporteli/app/settings"
 	"sporteli/app/today"
@@ -16,6 +17,8 @@ type place struct {
 	// rail is the key of its entry in the navigation, "" for places that are
 	// reached from others only. The order of the table is the order there.
 	rail, icon string
+	// anew: the screen is made anew each time, although it is in the navigation.
+	anew bool
 	// at names the entry of the navigation that is marked while one is here.
 	at   string
 	make func(*Shell) ui.Screen
@@ -39,13 +42,15 @@ func places() []place {
 		{name: "register", rail: "shell.register", icon: "register", make: func(s *Shell) ui.Screen { return register.New(s.env, s.deps.Services.Register) }},
 		{name: "sheets", rail: "shell.sheets", icon: "sheets", make: newSheet},
 		{name: "sheet", at: "sheets", make: newSheet},
+		{name: "referrals", rail: "shell.referrals", icon: "referrals", make: newReferral},
+		{name: "referral", at: "referrals", make: newReferral},
 		{name: "settings", rail: "shell.settings", icon: "settings", make: func(s *Shell) ui.Screen {
 			return settings.New(settings.Deps{
 				Env: s.env, Service: s.deps.Services.Settings, About: s.deps.About,
 				Look: func() settings.Look { return s.look }, SetLook: s.setLook,
 			})
 		}},
-		{name: "help", rail: "shell.help", icon: "info", make: newHelp},
+		{name: "help", rail: "shell.help", icon: "info", anew: true, make: newHelp},
 	}
 }
 
@@ -54,6 +59,8 @@ func newClient(s *Shell) ui.Screen { return client.New(s.env, s.deps.Services.Cl
 func newVisit(s *Shell) ui.Screen { return consultation.New(s.env, s.deps.Services.Consultation) }
 
 func newSheet(s *Shell) ui.Screen { return infosheet.New(s.env, s.deps.Services.InfoSheet) }
+
+func newReferral(s *Shell) ui.Screen { return referral.New(s.env, s.deps.Services.Referral) }
 
 func placeOf(name string) (place, bool) {
 	for _, p := range places() {
