@@ -75,8 +75,10 @@ func (l *loop) run(ctx context.Context) {
 			actions = l.step(Event{Kind: Woke})
 		case <-l.Asks:
 			actions = l.step(Event{Kind: Asked})
-		case <-l.Changes:
-			if n, err := l.local.Waiting(ctx); err == nil && n > l.left {
+		case _, open := <-l.Changes:
+			if !open {
+				l.Changes = nil // the store has closed: nothing changes any more
+			} else if n, err := l.local.Waiting(ctx); err == nil && n > l.left {
 				actions = l.step(Event{Kind: Changed})
 			}
 		}
