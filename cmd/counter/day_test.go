@@ -256,7 +256,7 @@ func (d *day) keep(path string) {
 	}
 	words := []string{"Sporteli i Migracionit", "Zyra e Punësimit Tiranë"}
 	if strings.Contains(path, "referim") {
-		words = append(words, "Besa Çela", "Ëngjëll", "17.4.1988", "elektricist", "TIR-A-00001")
+		words = append(words, "Besa Çela", "Ëngjëll", "17.4.1988", "elektricist", "TIR-C-00001")
 	}
 	for _, want := range words {
 		if !strings.Contains(string(text), want) {

@@ -138,7 +138,7 @@ func run(f flags) error {
 // services puts the desk behind every screen.
 func services(d *desk) app.Services {
 	return app.Services{
-		Frame: d, SignIn: d, Today: d, Client: d, Consultation: d, Register: d, InfoSheet: d, Settings: d,
+		Frame: d, SignIn: d, Today: d, Client: d, Consultation: d, Register: d, InfoSheet: d, Referral: d, Settings: d,
 	}
 }
 
