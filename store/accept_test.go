@@ -340,13 +340,11 @@ func TestWhatANewerProgramWroteStaysWhole(t *testing.T) {
 		Ops: []casefile.Op{{Field: 1, Write: true, Value: "Besa"}, {Field: 9999, Write: true, Value: "of tomorrow"}},
 	}
 	strange := casefile.Event{Schema: 9, Record: casefile.NewID(), Kind: 200, Stamp: 1, Ops: []casefile.Op{{Field: 1, Write: true, Value: "x"}}}
-	var items []wire.Item
 	for _, ev := range []casefile.Event{newer, strange} {
 		it, _, err := wire.Encode(ev)
 		if err != nil {
 			t.Fatal(err)
 		}
-		items = append(items, it)
 		o.addEvent(it)
 	}
 	o.sync(a)

@@ -273,8 +273,10 @@ func TestExport(t *testing.T) {
 	}
 	nowhere := filepath.Join(dir, "no", "such.csv")
 	for _, args := range [][]string{
-		{"export", "client", "--data", dir, "--format", "pdf", "--out", target}, {"export", "client", "--data", dir, "--out", nowhere},
-		{"export", "audit", "--data", dir, "--out", target + "2"}, {"export", "client", "--data", dir},
+		{"export", "client", "--data", dir, "--format", "pdf", "--out", target},
+		{"export", "client", "--data", dir, "--out", nowhere},
+		{"export", "audit", "--data", dir, "--out", target + "2"},
+		{"export", "client", "--data", dir},
 	} {
 		if _, errs, ok := run(t, "", args...); ok || len(errs) != 1 || errs[0].Code == "internal" {
 			t.Errorf("%v: %+v", args, errs)

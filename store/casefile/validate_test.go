@@ -45,8 +45,10 @@ func TestNormaliseFindsEveryFaultAtOnce(t *testing.T) {
 	}{
 		{"a whole client", client(), nil},
 		{"nothing at all", casefile.NewRecord(casefile.KindClient), []string{"required family_name", "required given_name", "required sex"}},
-		{"several", client().Set("family_name").Set("sex", "x").Set("birth_date", "2027-01-01"),
-			[]string{"future_date birth_date", "required family_name", "unknown_code sex"}},
+		{
+			"several", client().Set("family_name").Set("sex", "x").Set("birth_date", "2027-01-01"),
+			[]string{"future_date birth_date", "required family_name", "unknown_code sex"},
+		},
 		{"two values for one", client().Set("given_name", "Ana", "Anna"), []string{"one_value given_name"}},
 		{"unknown field", client().Set("shoe_size", "42"), []string{"unknown_field shoe_size"}},
 		{"light visit", visit(), []string{"light_visit age_band", "light_visit municipality", "light_visit sex"}},
