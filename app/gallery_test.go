@@ -44,6 +44,7 @@ var looks = []struct {
 	{"sq-dark", "sq", "100", "true"},
 	{"en-150", "en", "150", "false"},
 	{"sq-150", "sq", "150", "false"},
+	{"sq-200", "sq", "200", "false"},
 }
 
 func TestGallery(t *testing.T) {

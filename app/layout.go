@@ -59,7 +59,7 @@ func (l *frameColumn) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
-// headFoot lays one object at the top and one at the bottom.
+// headFoot lays one object at the bottom and gives another the room above.
 type headFoot struct{}
 
 func (*headFoot) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -68,8 +68,8 @@ func (*headFoot) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (*headFoot) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	put(o[0], 0, 0, s.Width, heightAt(o[0], s.Width))
 	h := heightAt(o[1], s.Width)
+	put(o[0], 0, 0, s.Width, max(0, s.Height-h))
 	put(o[1], 0, max(0, s.Height-h), s.Width, h)
 }
 
@@ -127,13 +127,18 @@ func (*barLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	gap := ui.Px(8)
 	var w [5]float32
 	for i := range w {
-		w[i] = o[i].MinSize().Width
+		if o[i].Visible() {
+			w[i] = o[i].MinSize().Width
+		}
 	}
 	rest := s.Width - 4*gap - w[1] - w[2] - w[4]
 	w[0] = min(ui.Px(340), max(ui.Px(84), rest-w[3]))
 	w[3] = min(w[3], max(ui.Px(60), rest-w[0]))
 	x := float32(0)
 	for i := range 3 {
+		if !o[i].Visible() {
+			continue
+		}
 		put(o[i], x, 0, w[i], s.Height)
 		x += w[i] + gap
 	}

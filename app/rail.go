@@ -42,8 +42,11 @@ func newRail(s *Shell) *rail {
 		ID: "shell.lock", Label: "common.lock", Icon: "lock", Style: ui.Rail, Wide: true, Shortcut: "Ctrl+L",
 	}, s.lock)
 	foot := ui.Tight(container.New(&inset{side: ui.Px(12)}, ui.Tight(name, office)), lock)
+	if s.look.Text > tightText {
+		foot = ui.Tight(lock)
+	}
 	ground := canvas.NewRectangle(ui.Color(ui.ColorNameRail))
-	r.object = container.NewStack(ground, container.New(&inset{side: ui.Px(8), top: ui.Px(12)}, container.New(&headFoot{}, ui.Stack(head, list), foot)))
+	r.object = container.NewStack(ground, container.New(&inset{side: ui.Px(8), top: ui.Px(12)}, container.New(&headFoot{}, container.NewVScroll(ui.Stack(head, list)), foot)))
 	return r
 }
 

@@ -24,9 +24,12 @@ type topBar struct {
 	details *fyne.Container
 }
 
-// roomyText is the largest text size at which everything has room, in percent,
-// on a screen of 1366 by 768.
-const roomyText = 115
+// The largest text sizes at which everything has room, and at which most has, in
+// percent, on a screen of 1366 by 768.
+const (
+	roomyText = 115
+	tightText = 150
+)
 
 func newTopBar(s *Shell) *topBar {
 	b := &topBar{shell: s}
@@ -42,6 +45,10 @@ func newTopBar(s *Shell) *topBar {
 	b.find = ui.NewButton(env, find, s.find)
 	visit := ui.NewButton(env, begin, s.newConsultation)
 	light := ui.NewButton(env, lightly, s.newLight)
+	if s.look.Text > tightText {
+		// The page of a visit leads to it as well, and so does the menu.
+		light.Hide()
+	}
 	b.newSync(" ", "sync-off")
 	language := ui.NewButton(env, speak, s.switchLanguage)
 	ground := canvas.NewRectangle(ui.Color(ui.ColorNameSurface))

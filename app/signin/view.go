@@ -65,7 +65,7 @@ func newView(s *Screen) *view {
 		body = ui.Page(head, container.New(&sideBySide{}, v.enrol.card, v.sample.card))
 	} else {
 		v.buildEntry()
-		body = container.New(&centred{width: 440}, v.entry.card)
+		body = container.NewVScroll(container.New(&centred{width: 440}, v.entry.card))
 	}
 	top := container.New(&rightEnd{}, ui.Pad(4, ui.NewButton(s.env, ui.ButtonSpec{
 		ID: "signin.language", Label: "signin.language", Icon: "language", Style: ui.Flat, Shortcut: "Ctrl+Shift+L",

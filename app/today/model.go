@@ -133,6 +133,7 @@ func draftRoute(d casefile.Draft) ui.Route {
 // a newer version and is called a form.
 var formKeys = map[string]string{
 	"client.new": "today.form.client", "client.edit": "today.form.client", "intake.new": "today.form.intake", "consent.new": "today.form.consent",
+	"intake": "today.form.intake", "consultation": "today.form.correction",
 	"consultation.new": "today.form.consultation", "light.new": "today.form.light", "referral": "today.form.referral",
 }
 
