@@ -90,11 +90,6 @@ func keys(shortcut string) (ctrl, shift, alt bool, key string, ok bool) {
 	return ctrl, shift, alt, key, key != "" && (ctrl || alt)
 }
 
-// hit is one thing that was found, before it has words.
-type hit struct {
-	code, label, detail string
-}
-
 // matches says whether every word typed begins a word of the text.
 func matches(text, typed string) bool {
 	hay := " " + casefile.Fold(text)
