@@ -20,22 +20,22 @@ func columns(env *ui.Env) []ui.Column[casefile.ReferralRow] {
 	muted := func(casefile.ReferralRow) ui.CellStyle { return ui.CellStyle{Muted: true} }
 	late := func(r casefile.ReferralRow) int { return overdueBy(r.Status, r.DueOn, env.Today()) }
 	return []ui.Column[casefile.ReferralRow]{
-		{ID: "number", Title: "field.referral.number", Width: 104, Text: func(r casefile.ReferralRow) string { return r.Number }, Style: muted, Drop: 3},
+		{ID: "number", Title: "field.referral.number", Width: 120, Text: func(r casefile.ReferralRow) string { return r.Number }, Style: muted, Drop: 3},
 		{
-			ID: "client", Title: "field.referral.client", Width: 130, Flex: 1, Text: func(r casefile.ReferralRow) string { return r.Name },
+			ID: "client", Title: "field.referral.client", Width: 170, Flex: 1, Text: func(r casefile.ReferralRow) string { return r.Name },
 			Style: func(casefile.ReferralRow) ui.CellStyle { return ui.CellStyle{Bold: true} },
 		},
 		{
-			ID: "institution", Title: "field.referral.institution", Width: 130, Flex: 1.4,
+			ID: "institution", Title: "field.referral.institution", Width: 200, Flex: 1.4,
 			Text: func(r casefile.ReferralRow) string { return r.Institution },
 		},
 		{
-			ID: "urgency", Title: "field.referral.urgency", Width: 124, Drop: 2,
+			ID: "urgency", Title: "field.referral.urgency", Width: 132, Drop: 2,
 			Text:  func(r casefile.ReferralRow) string { return short(w.Label("referral_urgency", r.Urgency)) },
 			Style: func(r casefile.ReferralRow) ui.CellStyle { return badge(moodOfUrgency(r.Urgency)) },
 		},
 		{
-			ID: "status", Title: "field.referral.status", Width: 164,
+			ID: "status", Title: "field.referral.status", Width: 172,
 			Text:  func(r casefile.ReferralRow) string { return w.Label("referral_status", r.Status) },
 			Style: func(r casefile.ReferralRow) ui.CellStyle { return badge(moodOfStatus(r.Status)) },
 		},
@@ -54,7 +54,7 @@ func columns(env *ui.Env) []ui.Column[casefile.ReferralRow] {
 			Text: func(r casefile.ReferralRow) string { return r.OfficerName }, Style: muted,
 		},
 		{
-			ID: "state", Title: "referral.column_sync", Width: 120, Drop: 4,
+			ID: "state", Title: "referral.column_sync", Width: 132, Drop: 4,
 			Text: func(r casefile.ReferralRow) string {
 				key, _ := mark(r)
 				return env.T(key)

@@ -85,8 +85,9 @@ func (d *desk) Save(_ context.Context, edits ...casefile.Edit) ([]casefile.Saved
 			}
 		}
 		if to := n.Fields["status"]; e.Kind == casefile.KindReferral && len(to) == 1 {
-			if err := casefile.CheckStep(d.records[e.Record].Text("status"), to[0], assets.Codes{}); err != nil {
-				faults = append(faults, err.(*casefile.Error)) //nolint:errorlint // CheckStep returns nothing else
+			follows := func(from string) bool { return casefile.CheckStep(from, to[0], assets.Codes{}) == nil }
+			if !slices.ContainsFunc(d.records[e.Record].All("status"), follows) {
+				faults = append(faults, &casefile.Error{Code: casefile.CodeBadStep, Field: "status"})
 			}
 		}
 		good[i] = n

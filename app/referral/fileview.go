@@ -52,7 +52,12 @@ func (p *filePage) head(w ui.Wording) fyne.CanvasObject {
 	}
 	if !p.f.row.ID.IsZero() {
 		key, m := mark(p.f.row)
-		badges = append(badges, ui.NewBadge(p.env.T(key), tone(m)))
+		text := p.env.T(key)
+		if !p.f.row.Conflict {
+			// By itself "sent" would be taken for the state of the referral.
+			text = p.env.T("referral.sync", "State", text)
+		}
+		badges = append(badges, ui.NewBadge(text, tone(m)))
 	}
 	return ui.Tight(ui.Flow(badges...), ui.NewText(ui.JoinNonEmpty(" · ", p.f.who(), p.f.to()), ui.StyleMuted))
 }
@@ -186,11 +191,15 @@ func (p *filePage) answer(w ui.Wording) fyne.CanvasObject {
 	pair := func(field string) ui.Pair {
 		return ui.Pair{Label: w.Field(rec.Kind, field), Value: w.Values(rec.Kind, field, one(rec.Text(field)))}
 	}
+	title, said := "referral.answered", w.Field(rec.Kind, "answer_note")
+	if rec.Text("status") == casefile.StatusCancelled {
+		title, said = "referral.cancel_why", p.env.T("referral.cancel_note")
+	}
 	body := []fyne.CanvasObject{ui.KeyValue(p.env, 4, pair("status"), pair("outcome"), pair("answered_by"), pair("status_on"))}
 	if note := rec.Text("answer_note"); note != "" {
-		body = append(body, ui.Tight(ui.NewText(w.Field(rec.Kind, "answer_note"), ui.StyleCaption), ui.NewText(note, ui.StyleBody)))
+		body = append(body, ui.Tight(ui.NewText(said, ui.StyleCaption), ui.NewText(note, ui.StyleBody)))
 	}
-	return ui.Card(ui.NewText(p.env.T("referral.answered"), ui.StyleHeading), body...)
+	return ui.Card(ui.NewText(p.env.T(title), ui.StyleHeading), body...)
 }
 
 // clash shows both values of a field, to choose from.

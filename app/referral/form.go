@@ -91,8 +91,7 @@ func (p *formPage) touched() {
 	p.root.Refresh()
 }
 
-// editForm corrects a referral that has not gone out, or came back to be
-// completed.
+// editForm corrects a referral before it goes out, the first time or again.
 type editForm struct {
 	p           *formPage
 	form        *ui.Form

@@ -33,7 +33,11 @@ func newFormPage(s *Screen, f file, v values) *formPage {
 	p.keep = ui.NewButton(p.env, ui.ButtonSpec{
 		ID: "referral.save", Label: "referral." + string(v.Mode) + "_save", Style: ui.Primary, Shortcut: "Ctrl+S",
 	}, p.save)
-	dismiss := ui.NewButton(p.env, ui.ButtonSpec{ID: "referral.dismiss", Label: "common.cancel"}, p.dismiss)
+	way := "common.cancel"
+	if v.Mode == modeCancel {
+		way = "common.back" // two buttons that say "cancel" would be taken for each other
+	}
+	dismiss := ui.NewButton(p.env, ui.ButtonSpec{ID: "referral.dismiss", Label: way}, p.dismiss)
 	p.note = ui.NewText("", ui.StyleCaption)
 	w := p.env.Wording(f.names)
 	title := p.env.T("referral."+string(v.Mode)+"_title", "Number", f.rec.Text("number"))
@@ -107,7 +111,7 @@ func (p *formPage) save() {
 		return
 	}
 	if faults := p.v.check(p.env.Today()); len(faults) > 0 {
-		p.draw.form.ShowError(faults)
+		p.wrong(faults)
 		return
 	}
 	if p.v.Mode == modeEdit && !p.v.changed() {
@@ -127,7 +131,7 @@ func (p *formPage) save() {
 			if err != nil {
 				p.v.Record = record
 				p.setBusy(false)
-				p.draw.form.ShowError(named(err))
+				p.wrong(named(err))
 				return
 			}
 			p.auto.Stop()
@@ -135,6 +139,12 @@ func (p *formPage) save() {
 			p.s.load("", v.Record.ID)
 		}
 	})
+}
+
+// wrong shows what is wrong where it belongs, and makes room for it.
+func (p *formPage) wrong(err error) {
+	p.draw.form.ShowError(err)
+	p.root.Refresh()
 }
 
 // write saves a form and returns the record as it was seen: after a first step
@@ -219,7 +229,7 @@ func (p *formPage) drop(then func()) {
 		return func() {
 			p.auto.Stop()
 			if err != nil {
-				p.draw.form.ShowError(err)
+				p.wrong(err)
 				return
 			}
 			then()

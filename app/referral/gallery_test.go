@@ -38,7 +38,7 @@ func scenes() []scene {
 		{"conflict", func(b *bench) { b.show(disputed(b)) }},
 		{"answer", func(b *bench) {
 			b.open(RouteReferral, "slip:"+late(b).ID.String())
-			b.typed("4")
+			b.typed("5")
 		}},
 		{"answer-faults", func(b *bench) {
 			b.open(RouteReferral, "answer:"+late(b).ID.String())
@@ -48,8 +48,8 @@ func scenes() []scene {
 		{"done", func(b *bench) {
 			rec := late(b)
 			b.open(RouteReferral, "slip:"+rec.ID.String())
-			b.typed("4")
-			b.pick("referral.outcome", "u mor")
+			b.typed("5")
+			b.pick("referral.outcome", "service_received")
 			b.to("referral.answer_note")
 			b.typed("Pensioni u njoh për katër vjet; vendimi i dërgohet klientit me postë.")
 			b.command("referral.save")
@@ -90,7 +90,7 @@ func many(b *bench) {
 	for i, s := range []string{"draft", "received", "in_progress", "returned", "no_answer", "completed", "cancelled"} {
 		due := clock.AddDate(0, 0, 3*i-4)
 		b.desk.referral(map[string][]string{
-			"status": {s}, "number": {casefile.ReferralNumber("TR", "A", 18+i)}, "due_on": {casefile.Day(due)},
+			"status": {s}, "number": {casefile.ReferralNumber("PC", "E3F0", 18+i)}, "due_on": {casefile.Day(due)},
 			"urgency": {[]string{"immediate", "urgent", "priority", "routine"}[i%4]},
 		})
 	}

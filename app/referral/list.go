@@ -30,6 +30,8 @@ type listPage struct {
 	table  *ui.Table[casefile.ReferralRow]
 	gen    ui.Generation
 	body   fyne.CanvasObject
+	// said: a text below the line for slips takes room.
+	said bool
 }
 
 func newListPage(env *ui.Env, svc Service) *listPage {
@@ -48,7 +50,10 @@ func newListPage(env *ui.Env, svc Service) *listPage {
 	p.slip.Entry().SetPlaceHolder(env.T("referral.slip_hint"))
 	p.slip.OnEnter(p.identify)
 	p.scan = ui.NewDebounce(env, scanPause, p.scanned)
-	p.slip.OnChange(p.scan.Touch)
+	p.slip.OnChange(func() {
+		p.wrong("")
+		p.scan.Touch()
+	})
 	p.table = ui.NewTable(env, ui.TableSpec[casefile.ReferralRow]{
 		ID: "referrals", Columns: columns(env), Source: p.source(), Open: p.open, Count: "common.referrals", Empty: p.empty(),
 	})
@@ -152,9 +157,9 @@ func (p *listPage) identify() {
 			case err != nil:
 				ui.ShowFailure(p.env, err)
 			case len(rows) == 0:
-				p.slip.SetError(p.env.T("referral.slip_unknown"))
+				p.wrong(p.env.T("referral.slip_unknown"))
 			case len(rows) > 1:
-				p.slip.SetError(p.env.N("referral.slip_several", len(rows)))
+				p.wrong(p.env.N("referral.slip_several", len(rows)))
 			default:
 				p.answer(rows[0].ID)
 			}
@@ -169,7 +174,7 @@ func (p *listPage) toSlip(id casefile.ID) {
 		return func() {
 			switch {
 			case casefile.CodeOf(err) == casefile.CodeNotFound || err == nil && rec.Kind != casefile.KindReferral:
-				p.slip.SetError(p.env.T("referral.slip_elsewhere"))
+				p.wrong(p.env.T("referral.slip_elsewhere"))
 				p.slip.Focus()
 			case err != nil:
 				ui.ShowFailure(p.env, err)
@@ -180,9 +185,19 @@ func (p *listPage) toSlip(id casefile.ID) {
 	})
 }
 
+// wrong says below the line for slips why it led nowhere, and makes room for
+// it above the list.
+func (p *listPage) wrong(text string) {
+	p.slip.SetError(text)
+	if said := text != ""; said || p.said {
+		p.said = said
+		p.body.Refresh()
+	}
+}
+
 // answer leads to the form for the answer on a slip.
 func (p *listPage) answer(id casefile.ID) {
 	p.slip.SetValues(nil)
-	p.slip.SetError("")
+	p.wrong("")
 	p.env.Go(ui.Route{Screen: RouteReferral, ID: waySlip + ":" + id.String()})
 }

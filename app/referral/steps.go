@@ -35,7 +35,7 @@ func permitsOf(rec casefile.Record) permits {
 	next := assets.Codes{}.Next("referral_status", status)
 	mayGo := slices.Contains(next, casefile.StatusSent)
 	p.send, p.consent = mayGo && agreed, mayGo && !agreed
-	p.edit = mayGo // a draft, or one that came back to be completed
+	p.edit = mayGo // before it goes out, the first time or again
 	p.cancel = slices.Contains(next, casefile.StatusCancelled)
 	p.correct = status == casefile.StatusCompleted || status == casefile.StatusRejected
 	p.answer = !p.correct && len(answers(status)) > 0
