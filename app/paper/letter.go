@@ -110,7 +110,7 @@ func (p *page) letterHead(d LetterDoc) {
 	p.centred(bold, 10, grey, topEdge+3.5, p.words.T("paper.state"))
 	p.centred(bold, 13, black, topEdge+9.8, d.From.Name)
 	p.centred(plain, 10, black, topEdge+15, p.words.T("paper.service"))
-	address := strings.Join(filled(d.From.Address, contacts(p.words, d.From.Phone, d.From.Email)), "   ")
+	address := strings.Join(filled(d.From.Address, contacts(p.words, d.From.Phone, d.From.Email)), apart)
 	p.centred(plain, 8.5, grey, topEdge+19.4, address)
 	p.fill(leftEdge, topEdge+22.4, textWidth, 0.7, accent)
 
@@ -128,7 +128,7 @@ func (p *page) letterHead(d LetterDoc) {
 // nextHead is the short head of a further page.
 func (p *page) nextHead(d LetterDoc) {
 	const size = 9.0
-	text := p.fit(plain, size, textWidth, strings.Join(filled(d.Number, d.From.Name), "  ·  "))
+	text := p.fit(plain, size, textWidth, strings.Join(filled(d.Number, d.From.Name), apart))
 	p.put(plain, size, grey, leftEdge, topEdge+3.5, text)
 	p.rule(leftEdge, rightEdge, topEdge+5.5, 0.2, hair)
 }
@@ -184,6 +184,7 @@ func (p *page) letterBlocks(d LetterDoc) []block {
 		t.text(plain, 0.9, strings.TrimSpace(d.Text))
 	}
 	t.text(italic, 0.9, consentSentence(d.Words, d.Consent)+" "+d.Words.T("paper.confidential"))
+	t.blocks[len(t.blocks)-1].keep = true // nobody signs an empty page
 	return append(t.blocks, p.signature(d))
 }
 

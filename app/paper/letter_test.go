@@ -206,6 +206,20 @@ func TestSameDocumentSameBytes(t *testing.T) {
 	}
 }
 
+func TestDocumentsDoNotDisturbEachOther(t *testing.T) {
+	d := letter(t, "sq")
+	_, want := renderLetter(t, "alone.pdf", d)
+	for i := range 8 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			var b bytes.Buffer
+			if err := Letter(&b, d); err != nil || !bytes.Equal(b.Bytes(), want) {
+				t.Errorf("a document printed beside others differs (%v)", err)
+			}
+		})
+	}
+}
+
 func TestFontsAreEmbeddedSubsets(t *testing.T) {
 	file, _ := renderLetter(t, "fonts.pdf", letter(t, "sq"))
 	lines := strings.Split(strings.TrimSpace(tool(t, "pdffonts", file)), "\n")

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -86,7 +87,9 @@ func (p *page) writeTo(w io.Writer) error {
 func (p *page) use(f face, size float64) {
 	const name = "sporteli"
 	if !p.loaded[f] {
-		p.pdf.AddUTF8FontFromBytes(name, styleOf[f], p.scribe.cuts[f].data)
+		// A copy, because the library pads the tables of the font in place while
+		// another document may be reading them.
+		p.pdf.AddUTF8FontFromBytes(name, styleOf[f], bytes.Clone(p.scribe.cuts[f].data))
 		p.loaded[f] = true
 	}
 	if p.face != f || p.size != size {

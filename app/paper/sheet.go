@@ -14,7 +14,7 @@ type SheetDoc struct {
 	// Code and Version name the sheet in the library.
 	Code    string
 	Version int
-	// Title, Audience (for whom it is) and Body (Markdown) in the language of
+	// Title, Audience (a phrase that says for whom it is) and Body (Markdown) in the language of
 	// Words.
 	Title, Audience, Body string
 	// CheckedOn, ValidUntil and PrintedOn are canonical dates; one that is empty
@@ -33,7 +33,7 @@ func (d SheetDoc) FileName() string {
 }
 
 // sheetSizes keep a leaflet readable at arm's length.
-var sheetSizes = sizes{most: 12, least: 9.5, spread: 11}
+var sheetSizes = sizes{most: 13, least: 9.5, spread: 11}
 
 // The fixed parts of a sheet's page, in millimetres from the top.
 const (
@@ -53,8 +53,7 @@ func Sheet(w io.Writer, d SheetDoc) error {
 	}
 	blocks := []block{{runs: []run{{bold, oneLine(d.Title)}}, scale: 1.8, colour: accent, keep: true}}
 	if strings.TrimSpace(d.Audience) != "" {
-		text := d.Words.T("paper.audience", "Audience", oneLine(d.Audience))
-		blocks = append(blocks, block{runs: []run{{italic, text}}, before: 0.3, colour: grey})
+		blocks = append(blocks, block{runs: []run{{italic, oneLine(d.Audience)}}, before: 0.3, colour: grey})
 	}
 	body := markdown(d.Body)
 	if len(body) > 0 {
@@ -121,10 +120,8 @@ func (p *page) askBox(d SheetDoc) askBox {
 	o := d.Office
 	b := askBox{title: p.fit(bold, boxTitle, textWidth-3*boxPad, d.Words.T("paper.where_to_ask"))}
 	first := []run{{bold, d.Words.T("paper.service")}}
-	for _, part := range []string{o.Name, o.Municipality} {
-		if strings.TrimSpace(part) != "" {
-			first = append(first, run{plain, ", " + oneLine(part)})
-		}
+	for _, part := range filled(o.Name, placeBeyond(o.Municipality, o.Name)) {
+		first = append(first, run{plain, ", " + oneLine(part)})
 	}
 	blocks := []block{{runs: first}}
 	for _, text := range []string{o.Address, contacts(d.Words, o.Phone, o.Email), hours(d.Words, o.Hours)} {
@@ -150,6 +147,9 @@ func (b askBox) draw(p *page, y float64) {
 	p.place(b.lines, leftEdge+boxPad+1.2, y+boxPad+6)
 }
 
+// apart stands between facts on one line.
+const apart = "  ·  "
+
 // contacts is one line of telephone and e-mail, or "".
 func contacts(words Words, phone, email string) string {
 	var parts []string
@@ -159,7 +159,15 @@ func contacts(words Words, phone, email string) string {
 	if strings.TrimSpace(email) != "" {
 		parts = append(parts, words.T("paper.email", "Email", email))
 	}
-	return strings.Join(parts, "   ")
+	return strings.Join(parts, apart)
+}
+
+// placeBeyond is the name of a place, or "" when a text already names it.
+func placeBeyond(place, text string) string {
+	if strings.Contains(text, place) {
+		return ""
+	}
+	return place
 }
 
 func hours(words Words, text string) string {
@@ -189,7 +197,7 @@ func (p *page) sheetFoot(d SheetDoc, no, of int) {
 	if !d.Verified {
 		room -= p.unverified(sheetFootTop+1.6) + 4
 	}
-	p.put(plain, size, grey, leftEdge, y, p.fit(plain, size, room, strings.Join(first, "  ·  ")))
+	p.put(plain, size, grey, leftEdge, y, p.fit(plain, size, room, strings.Join(first, apart)))
 	p.put(plain, size, grey, leftEdge, y+gap, p.fit(plain, size, room, second))
 	p.pageNumber(no, of, y+gap)
 }

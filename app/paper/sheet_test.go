@@ -42,7 +42,7 @@ func TestEveryShippedSheetIsOnePage(t *testing.T) {
 				t.Errorf("%s: %d bytes", d.FileName(), len(data))
 			}
 			got := shown(t, file)
-			contains(t, d.FileName(), got, d.Code, d.Office.Name, d.Office.Phone, d.Words.T("paper.where_to_ask"),
+			contains(t, d.FileName(), got, d.Audience, d.Code, d.Office.Name, d.Office.Phone, d.Words.T("paper.where_to_ask"),
 				d.Words.T("paper.printed_on", "Date", d.Words.Date(d.PrintedOn)))
 			for _, w := range strings.Fields(d.Title) {
 				contains(t, d.FileName(), got, w)

@@ -79,7 +79,7 @@ func (p *page) returnTo(o Office, y float64) {
 	p.put(bold, size, black, leftEdge, y, label)
 	x := leftEdge + p.width(bold, size, label) + 2
 	name := strings.Join(filled(o.Name, p.words.T("paper.service")), ", ")
-	where := strings.Join(filled(o.Address, o.Municipality), ", ")
+	where := strings.Join(filled(o.Address, placeBeyond(o.Municipality, o.Address)), ", ")
 	for i, text := range filled(name, where, contacts(p.words, o.Phone, o.Email)) {
 		p.put(plain, size, black, x, y+float64(i)*step, p.fit(plain, size, rightEdge-x, text))
 	}
