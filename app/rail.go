@@ -70,6 +70,10 @@ func (r *rail) showBadges() {
 	r.set("referrals", r.shell.badges.referrals, ui.Danger)
 }
 
+// boardLength is the longest list a board of the day holds: beyond it only a
+// lower bound is honest.
+const boardLength = 100
+
 func (r *rail) set(name string, n int, tone ui.Tone) {
 	b := r.badges[name]
 	if b == nil {
@@ -79,7 +83,11 @@ func (r *rail) set(name string, n int, tone ui.Tone) {
 		b.Hide()
 		return
 	}
-	b.Set(r.shell.env.P.Number(n), tone)
+	text := r.shell.env.P.Number(n)
+	if n >= boardLength {
+		text = r.shell.env.T("today.many")
+	}
+	b.Set(text, tone)
 	b.Show()
 	r.object.Refresh()
 }

@@ -219,7 +219,11 @@ func TestChangeThePassword(t *testing.T) {
 	}
 	b.window.Canvas().FocusPrevious()
 	b.key(fyne.KeyReturn)
-	if b.focus() != "settings.old" || !strings.Contains(b.text(), "The password is wrong") {
+	words, err := translations.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.focus() != "settings.old" || !strings.Contains(b.text(), words.Printer("en").T("error.wrong_password")) {
 		t.Fatalf("focus on %q", b.focus())
 	}
 	s.fail = nil

@@ -188,9 +188,11 @@ func (s *Screen) failed(v *entryCard, err error) {
 			s.wait(v, seconds(e.Args["Seconds"]))
 			return
 		}
-		// To sign in there is one thing to be wrong; on a new PC there are many
-		// fields.
-		if f := place(e.Code); v != s.view.entry && e.Field == "" && v.form.Field("signin."+f) != nil {
+		// To sign in there is one thing to be wrong, said in one place; on a new
+		// PC there are many fields.
+		if v == s.view.entry {
+			err = &casefile.Error{Code: e.Code, Args: e.Args, Err: e.Err}
+		} else if f := place(e.Code); e.Field == "" && v.form.Field("signin."+f) != nil {
 			err = &casefile.Error{Code: e.Code, Field: f, Args: e.Args, Err: e.Err}
 		}
 	}

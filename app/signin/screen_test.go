@@ -175,6 +175,15 @@ func TestAnEmptyPasswordAsksNobody(t *testing.T) {
 	}
 }
 
+func TestAWrongPasswordIsSaidOnce(t *testing.T) {
+	b := open(t, &service{state: signin.SignIn, names: []string{"Ana"}, fail: &casefile.Error{Code: casefile.CodeWrongPassword, Field: "password"}}, "sq")
+	b.typed("gabim")
+	b.key(fyne.KeyReturn)
+	if n := strings.Count(b.text(), "Fjalëkalimi nuk është i saktë"); n != 1 || strings.Contains(b.text(), "1 fushë") {
+		t.Errorf("said %d times: %s", n, b.text())
+	}
+}
+
 func TestWaitingCountsDown(t *testing.T) {
 	b := open(t, &service{state: signin.SignIn, names: []string{"Ana"}}, "en")
 	b.svc.fail = &casefile.Error{Code: casefile.CodeWait, Args: map[string]any{"Seconds": 3}}

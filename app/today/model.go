@@ -1,6 +1,7 @@
 package today
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -45,6 +46,18 @@ func greeting(now time.Time) string {
 		return "today.evening"
 	}
 }
+
+// countText writes how many there are. The board does not hold lists without
+// end, so beyond its length only a lower bound is honest.
+func countText(w words, n int) string {
+	if n >= boardLength {
+		return w.T("today.many")
+	}
+	return strconv.Itoa(n)
+}
+
+// boardLength is the longest list a board holds.
+const boardLength = 100
 
 // capital begins a line with a capital letter: names of days have none in
 // Albanian.

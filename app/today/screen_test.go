@@ -247,6 +247,21 @@ func TestALongListAsksBeforeItShowsAll(t *testing.T) {
 	}
 }
 
+func TestManyReferralsHaveAListOfTheirOwn(t *testing.T) {
+	s := promised(0)
+	for i := range 100 {
+		s.board.Referrals = append(s.board.Referrals, casefile.ReferralRow{ID: casefile.NewID(), Name: fmt.Sprint("Klienti ", i), Status: "sent", DueOn: "2026-11-01", Overdue: true})
+	}
+	b := open(t, s, "sq")
+	if !strings.Contains(b.text(), "99+") {
+		t.Error("it claims to know how many there are")
+	}
+	b.enter(t, "today.referrals.all")
+	if len(b.went) != 1 || b.went[0].Screen != "referrals" {
+		t.Errorf("went to %v", b.went)
+	}
+}
+
 func TestReadingAgainMovesNothing(t *testing.T) {
 	s := promised(3)
 	b := open(t, s, "sq")

@@ -130,13 +130,11 @@ func (v *view) card(s section, actions func(n int, it item) []*ui.Button) fyne.C
 	if len(s.items) == 0 {
 		return ui.Card(ui.NewText(heading, ui.StyleHeading), ui.NewText(v.env.T("today."+s.name+".empty"), ui.StyleMuted))
 	}
-	count := ui.NewBadge(v.env.P.Number(len(s.items)), ui.Info)
+	count := ui.NewBadge(countText(v.env, len(s.items)), ui.Info)
 	list := ui.Tight()
 	for n, it := range s.items {
 		if n == few && !v.s.whole[s.name] {
-			list.Add(ui.NewButton(v.env, ui.ButtonSpec{
-				ID: "today." + s.name + ".all", Text: v.env.N("today.more", len(s.items)-few), Style: ui.Flat, Wide: true,
-			}, func() { v.showAll(s.name) }))
+			list.Add(v.rest(s))
 			break
 		}
 		id := "today." + s.name + "." + strconv.Itoa(n)
@@ -153,6 +151,18 @@ func (v *view) card(s section, actions func(n int, it item) []*ui.Button) fyne.C
 		list.Add(ui.NewTask(id, it.moment, func() { v.env.Go(it.route) }, buttons...))
 	}
 	return ui.Card(ui.Line(1, ui.NewText(heading, ui.StyleHeading), ui.NewText("", ui.TextStyle{}), count), list)
+}
+
+// rest leads to what is not shown: the screen with the whole list where there
+// is one, else more lines here.
+func (v *view) rest(s section) fyne.CanvasObject {
+	spec := ui.ButtonSpec{ID: "today." + s.name + ".all", Style: ui.Flat, Wide: true}
+	if s.name == "referrals" {
+		spec.Label = "today.all_referrals"
+		return ui.NewButton(v.env, spec, func() { v.env.Go(ui.Route{Screen: "referrals"}) })
+	}
+	spec.Text = v.env.N("today.more", len(s.items)-few)
+	return ui.NewButton(v.env, spec, func() { v.showAll(s.name) })
 }
 
 func (v *view) showAll(name string) {
