@@ -1,4 +1,4 @@
-// Command counter is the desktop program of a Migration Counter.
+// Counter is the desktop program of a Migration Counter.
 //
 // It only wires: it reads the flags, opens log and crash file, and hands the
 // store, the exchange with the centre and the printer to the window. What the
