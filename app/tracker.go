@@ -13,21 +13,27 @@ type tracker struct {
 	ui.Runner
 	busy int
 	then []func()
+	// applied is called after each result: what a screen offers may be another
+	// now.
+	applied func()
 }
 
 // Run counts the work that never goes stale.
 func (t *tracker) Run(gen *ui.Generation, work func(context.Context) func()) {
-	if gen != nil {
-		t.Runner.Run(gen, work)
-		return
+	if gen == nil {
+		t.busy++
 	}
-	t.busy++
-	t.Runner.Run(nil, func(ctx context.Context) func() {
+	t.Runner.Run(gen, func(ctx context.Context) func() {
 		apply := work(ctx)
 		return func() {
-			t.busy--
+			if gen == nil {
+				t.busy--
+			}
 			if apply != nil {
 				apply()
+			}
+			if t.applied != nil {
+				t.applied()
 			}
 			t.settle()
 		}

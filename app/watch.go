@@ -36,6 +36,12 @@ const (
 // begin starts what goes by the clock until the window closes.
 func (s *Shell) begin() {
 	s.watch.day, s.watch.touched = s.env.Today(), s.deps.Now()
+	// A shortcut works as soon as the screen shows what it does.
+	s.runner.applied = func() {
+		if s.working() {
+			s.setMenu()
+		}
+	}
 	s.stops = append(s.stops,
 		s.runner.Every(changePause, s.lookForChanges),
 		s.runner.Every(handPause, s.lookForHands),
