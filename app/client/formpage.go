@@ -317,7 +317,7 @@ func say(b *ui.Banner, text string) {
 
 // minorRule says what is to be done with a child.
 func minorRule(env *ui.Env) {
-	ui.Message(env, ui.Info, "client.minor.title", env.T("client.minor.rule"))
+	ui.Message(env, ui.MessageSpec{Tone: ui.Info, Title: "client.minor.title", Text: env.T("client.minor.rule")})
 }
 
 // draft is what the form holds now.

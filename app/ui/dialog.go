@@ -146,24 +146,29 @@ func Confirm(env *Env, s ConfirmSpec, do func()) *Dialog {
 	return d
 }
 
-// Message says something that must be read. title is a translation key, text
-// is ready text. done, if any, is called when it is closed.
-func Message(env *Env, tone Tone, title, text string, done ...func()) *Dialog {
+// MessageSpec is something that must be read.
+type MessageSpec struct {
+	Tone Tone
+	// Title is a translation key, Text is ready text.
+	Title, Text string
+	// Done is called when it is closed, nil for nothing.
+	Done func()
+}
+
+// Message says something that must be read, with one button to close it.
+func Message(env *Env, s MessageSpec) *Dialog {
 	var d *Dialog
-	end := func() {
-		for _, f := range done {
-			f()
-		}
-	}
 	ok := NewButton(env, ButtonSpec{ID: "message.ok", Label: "common.close", Style: Primary}, func() {
 		d.Hide()
-		end()
+		if s.Done != nil {
+			s.Done()
+		}
 	})
 	d = showDialog(env, dialogSpec{
-		tone: tone, icon: true, title: env.T(title), safe: ok,
-		body: []fyne.CanvasObject{NewText(text, StyleBody)}, buttons: []*Button{ok},
+		tone: s.Tone, icon: true, title: env.T(s.Title), safe: ok,
+		body: []fyne.CanvasObject{NewText(s.Text, StyleBody)}, buttons: []*Button{ok},
 	})
-	d.onClose = end
+	d.onClose = s.Done
 	return d
 }
 
@@ -172,7 +177,7 @@ func ShowFailure(env *Env, err error) *Dialog {
 	if err == nil {
 		return nil
 	}
-	return Message(env, Danger, "ui.failure", Present(env.P, err).any())
+	return Message(env, MessageSpec{Tone: Danger, Title: "ui.failure", Text: Present(env.P, err).any()})
 }
 
 // AskSpec is a small form in a dialog.

@@ -111,7 +111,7 @@ func TestMessageAndChoose(t *testing.T) {
 	withName(b)
 	closed := 0
 	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEscape, fyne.KeySpace} {
-		ui.Message(b.Env, ui.Warning, "common.sure", "…", func() { closed++ })
+		ui.Message(b.Env, ui.MessageSpec{Tone: ui.Warning, Title: "common.sure", Text: "…", Done: func() { closed++ }})
 		b.key(t, key)
 	}
 	if closed != 3 || b.focus() != "client.given_name" {
