@@ -265,19 +265,28 @@ func (a *accepting) takeRow(scope casefile.Scope, row wire.Row, chain *wire.Hash
 		*chain = wire.RowHash(*chain, row.Kind, ev.Record, ev.ID)
 		return a.see(scope, ev.Record)
 	case row.Kind == wire.RowEvent && row.Event != nil:
-		return a.takeEcho(scope, *row.Event, chain)
+		return a.takeEcho(scope, row, chain)
 	default:
 		return casefile.Fail(casefile.CodeBadMessage, "store: row of an unknown form")
 	}
 }
 
-// takeEcho is a row about an event that this PC sent in itself.
-func (a *accepting) takeEcho(scope casefile.Scope, eid casefile.EventID, chain *wire.Hash) error {
+// takeEcho is a row about an event that this PC sent in itself. It may have been
+// put back from a copy since, and no longer have it: then it asks for it.
+func (a *accepting) takeEcho(scope casefile.Scope, row wire.Row, chain *wire.Hash) error {
+	eid := *row.Event
 	var raw []byte
 	var gone bool
 	err := a.QueryRow("SELECT rec, payload IS NULL FROM event WHERE eid = ?", eid[:]).Scan(&raw, &gone)
+	if errors.Is(err, sqldb.ErrNoRows) && row.Record != nil {
+		*chain = wire.RowHash(*chain, wire.RowEvent, *row.Record, eid)
+		if _, err := a.Exec("INSERT OR IGNORE INTO wanted(eid, rec) VALUES(?, ?)", eid[:], row.Record[:]); err != nil {
+			return err
+		}
+		return a.see(scope, *row.Record)
+	}
 	if errors.Is(err, sqldb.ErrNoRows) {
-		return casefile.Fail(casefile.CodeBadMessage, "store: event %s is not here", eid)
+		return casefile.Fail(casefile.CodeBadMessage, "store: event %s is not here, and its record is not named", eid)
 	}
 	if err != nil {
 		return err
@@ -323,6 +332,9 @@ func (a *accepting) takeEvent(it wire.Item) (casefile.Event, error) {
 	switch {
 	case errors.Is(err, sqldb.ErrNoRows):
 		a.received++
+		if _, err := a.Exec("DELETE FROM wanted WHERE eid = ?", ev.ID[:]); err != nil {
+			return ev, err
+		}
 		if err := a.insertEvent(eventRow{item: it, ev: ev, own: ownForeign, applied: applied}); err != nil {
 			return ev, err
 		}

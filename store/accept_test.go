@@ -331,6 +331,52 @@ func TestARecordThatComesBackIsAskedForAgain(t *testing.T) {
 	a.whole()
 }
 
+// A PC that was put back from a copy is shown its own later work by name only.
+func TestWhatARestoredPCLostIsAskedFor(t *testing.T) {
+	o := newOffice(t)
+	a, b := o.two()
+	c := newClient("Besa", "", "Hoxhë")
+	a.save(c, visitOf(c.Record))
+	o.sync(a)
+	var lost []wire.Item
+	for i, row := range o.rows {
+		ev, err := wire.Decode(*row.Item)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ev.Device == a.Identity().Device {
+			lost = append(lost, *row.Item)
+			o.rows[i] = wire.Row{Kind: wire.RowEvent, Event: &ev.ID, Record: &ev.Record}
+		}
+	}
+	if _, err := b.Accept(t.Context(), o.answer(b)); err != nil {
+		t.Fatal(err)
+	}
+	wants, err := b.Wants(t.Context(), 100)
+	if err != nil || len(wants) != len(lost) || len(lost) < 3 {
+		t.Fatalf("wants %d of %d, %v", len(wants), len(lost), err)
+	}
+	b.whole()
+	res := o.answer(b)
+	res.Wanted = lost
+	if _, err := b.Accept(t.Context(), res); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.find("besa"); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+	if wants, err = b.Wants(t.Context(), 100); err != nil || len(wants) != 0 {
+		t.Errorf("still wants %d, %v", len(wants), err)
+	}
+	b.whole()
+	// A row without the name of its record says nothing that can be followed.
+	none := casefile.EventID{1}
+	o.add(wire.Row{Kind: wire.RowEvent, Event: &none}, wire.RowHash(o.top(), wire.RowEvent, c.Record, none))
+	if _, err := b.Accept(t.Context(), o.answer(b)); casefile.CodeOf(err) != casefile.CodeBadMessage {
+		t.Errorf("an event without a record: %v", err)
+	}
+}
+
 func TestWhatANewerProgramWroteStaysWhole(t *testing.T) {
 	o := newOffice(t)
 	a, b := o.two()
@@ -385,6 +431,9 @@ func TestACopiedDiskForksAndLosesNothing(t *testing.T) {
 	}
 	if now, _ := a.Heads(t.Context()); len(now) != 2 {
 		t.Errorf("%d logs, want a new one", len(now))
+	}
+	if st, err := a.SyncStatus(t.Context()); err != nil || !st.Copied.Equal(a.now) || !st.Restored.IsZero() {
+		t.Errorf("%+v, %v", st, err)
 	}
 	delete(o.heads, h.Log)
 	before := a.waiting()

@@ -78,7 +78,8 @@ func registerFilter(q casefile.RegisterQuery) (string, []any) {
 		add("x.category = ?", q.Category)
 	}
 	if q.Topic != "" {
-		add("instr(x.topics, ?) > 0", " "+q.Topic+" ")
+		// A topic is asked for with all below it: dots give the tree.
+		add("(instr(x.topics, ?) > 0 OR instr(x.topics, ?) > 0)", " "+q.Topic+" ", " "+q.Topic+".")
 	}
 	if q.Place != "" {
 		add("(x.place = ? OR c.municipality = ?)", q.Place, q.Place)

@@ -120,12 +120,14 @@ func (db *DB) Waiting(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// Wants names events that were once here, went away with their record and are
-// needed again.
+// Wants names events to ask the centre for: those that went away with their
+// record and are needed again, and those that this PC once wrote and lost when
+// it was put back from a copy.
 func (db *DB) Wants(ctx context.Context, limit int) ([]casefile.EventID, error) {
 	var out []casefile.EventID
 	err := db.read(ctx, "wants", func(t *tx) error {
-		return t.Each("SELECT eid FROM event WHERE missing = 1 ORDER BY n LIMIT ?", []any{limit}, func(scan func(...any) error) error {
+		query := "SELECT * FROM (SELECT eid FROM event WHERE missing = 1 ORDER BY n) UNION ALL SELECT eid FROM wanted LIMIT ?"
+		return t.Each(query, []any{limit}, func(scan func(...any) error) error {
 			var raw []byte
 			err := scan(&raw)
 			out = append(out, casefile.EventID(toID(raw)))
@@ -168,6 +170,9 @@ func (db *DB) SyncStatus(ctx context.Context) (casefile.SyncStatus, error) {
 		if err := t.QueryRow("SELECT count(*) FROM verdict").Scan(&st.Held); err != nil {
 			return err
 		}
+		if err := t.began(&st); err != nil {
+			return err
+		}
 		err := t.QueryRow("SELECT count(*) FROM record WHERE conflict = 1 AND left = 0 AND kind <> ?", int(casefile.KindCard)).Scan(&st.Conflicts)
 		if err != nil || !st.Enrolled {
 			return err
@@ -176,6 +181,18 @@ func (db *DB) SyncStatus(ctx context.Context) (casefile.SyncStatus, error) {
 			int(casefile.KindCard), int(casefile.KindAudit)).Scan(&st.Waiting)
 	})
 	return st, err
+}
+
+// began tells when this PC last had to begin a log anew, and why.
+func (t *tx) began(st *casefile.SyncStatus) error {
+	for reason, at := range map[string]*time.Time{reasonRestored: &st.Restored, reasonForked: &st.Copied} {
+		var ms int64
+		if err := t.QueryRow("SELECT coalesce(max(began_at), 0) FROM log WHERE reason = ?", reason).Scan(&ms); err != nil {
+			return err
+		}
+		*at = moment(ms)
+	}
+	return nil
 }
 
 func moment(ms int64) time.Time {

@@ -45,6 +45,9 @@ func TestARestoredDatabaseBeginsANewLog(t *testing.T) {
 	if now := d.headNow(); now.id == old.id || now.seq != 0 || now.stamp < old.stamp-1<<20 {
 		t.Fatalf("the log goes on after a restore: %+v, was %+v", now, old)
 	}
+	if st, err := d.SyncStatus(t.Context()); err != nil || !st.Restored.Equal(d.now) || !st.Copied.IsZero() {
+		t.Errorf("nobody is told of the restore: %+v, %v", st, err)
+	}
 	second := referralOf(c.Record)
 	d.save(second)
 	if n := d.record(second.Record).Text("number"); !strings.Contains(n, "2-00001") {

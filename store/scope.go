@@ -26,6 +26,9 @@ func (a *accepting) dropUnseen(rec casefile.ID) error {
 	if err != nil || seen {
 		return err
 	}
+	if _, err := a.Exec("DELETE FROM wanted WHERE rec = ?", rec[:]); err != nil {
+		return err
+	}
 	if r, ok := a.states[rec]; ok {
 		// Rows of this very answer came first; settle them before they are dropped.
 		if err := a.storeRecord(rec, r.kind, r.state); err != nil {

@@ -180,15 +180,18 @@ func TestRegisterFilters(t *testing.T) {
 	c := newClient("Besa", "", "Gashi").Set("municipality", "durres")
 	light := visitOf(casefile.ID{}).Set("client").Set("sex", "male").Set("age_band", "a30_34").Set("municipality", "tirane").
 		Set("category", "immigrant").Set("held_at", "2026-11-20T09:00")
-	d.save(c, visitOf(c.Record), light)
-	topic := visitOf(c.Record).Text("topics")
+	const topic = "return.school"
+	d.save(c, visitOf(c.Record).Set("topics", topic), light.Set("topics", "reg.de.wb", "visa"))
 	for name, tt := range map[string]struct {
 		q    casefile.RegisterQuery
 		want int
 	}{
 		"all": {casefile.RegisterQuery{}, 2}, "from": {casefile.RegisterQuery{From: "2026-11-21"}, 1}, "to": {casefile.RegisterQuery{To: "2026-11-20"}, 1},
 		"place of the client": {casefile.RegisterQuery{Place: "durres"}, 1}, "place of the visit": {casefile.RegisterQuery{Place: "tirane"}, 1},
-		"category": {casefile.RegisterQuery{Category: "immigrant"}, 1}, "topic": {casefile.RegisterQuery{Topic: topic}, 2},
+		"category": {casefile.RegisterQuery{Category: "immigrant"}, 1}, "topic": {casefile.RegisterQuery{Topic: topic}, 1},
+		"above a topic": {casefile.RegisterQuery{Topic: "reg"}, 1}, "just above a topic": {casefile.RegisterQuery{Topic: "reg.de"}, 1},
+		"beside a topic": {casefile.RegisterQuery{Topic: "reg.de.skilled"}, 0}, "part of a word": {casefile.RegisterQuery{Topic: "vis"}, 0},
+		"below a topic": {casefile.RegisterQuery{Topic: "visa.ees"}, 0}, "second topic": {casefile.RegisterQuery{Topic: "visa"}, 1},
 		"part of a topic": {casefile.RegisterQuery{Topic: topic[1:]}, 0}, "client": {casefile.RegisterQuery{Client: c.Record}, 1},
 		"another officer": {casefile.RegisterQuery{Officer: casefile.NewID()}, 0},
 	} {

@@ -122,6 +122,7 @@ func TestADayIsThereAfterARestart(t *testing.T) {
 	if err != nil || len(line) != 2 || line[0].Kind != casefile.KindConsultation {
 		t.Errorf("time line %+v %v", line, err)
 	}
+	d.cameOf(v.Record)
 	board, err := d.Today(t.Context(), d.s, "2026-12-01")
 	if err != nil || len(board.Referrals) != 1 || board.FreeBytes <= 0 {
 		t.Errorf("today %+v %v", board, err)
@@ -133,6 +134,29 @@ func TestADayIsThereAfterARestart(t *testing.T) {
 	institutions, err := d.FindInstitutions(t.Context(), d.s, casefile.InstitutionQuery{County: "AL-11"})
 	if err != nil || len(institutions) == 0 {
 		t.Errorf("%d institutions %v", len(institutions), err)
+	}
+}
+
+// cameOf lists what came of a visit that has no client, and nothing of another.
+func (d *desk) cameOf(other casefile.ID) {
+	d.t.Helper()
+	sheets, err := d.FindSheets(d.t.Context(), d.s, casefile.SheetQuery{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	light := visitOf(casefile.ID{}).Set("client").Set("sex", "male").Set("age_band", "a30_34").Set("municipality", "tirane")
+	given := casefile.NewRecord(casefile.KindHandout).Set("consultation", light.Record.String()).Set("sheet", sheets[0].ID.String()).
+		Set("version", "1").Set("language", "sq").Set("medium", "paper").Set("given_on", "2026-11-22")
+	d.save(light, given)
+	list, err := d.CameOf(d.t.Context(), d.s, light.Record)
+	if err != nil || len(list) != 1 || list[0].ID != given.Record || list[0].Record.Ref("sheet") != sheets[0].ID || list[0].At != "2026-11-22" {
+		d.t.Errorf("of a light visit came %+v, %v", list, err)
+	}
+	if list, err = d.CameOf(d.t.Context(), d.s, other); err != nil || len(list) != 0 {
+		d.t.Errorf("of another visit came %+v, %v", list, err)
+	}
+	if _, err = d.CameOf(d.t.Context(), casefile.Session{}, other); casefile.CodeOf(err) != casefile.CodeNotAllowed {
+		d.t.Errorf("without the right: %v", err)
 	}
 }
 

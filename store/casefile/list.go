@@ -129,9 +129,11 @@ type RegisterQuery struct {
 	From, To string
 	Officer  ID
 	Category string
-	Topic    string
-	Place    string
-	Client   ID
+	// Topic finds visits on it and on the topics below it: "reg" finds
+	// "reg.de.wb".
+	Topic  string
+	Place  string
+	Client ID
 }
 
 // ReferralRow is a referral in a list.
@@ -329,6 +331,14 @@ type SyncStatus struct {
 	Done, Total int
 	// NextTry is when it will try again by itself.
 	NextTry time.Time
+	// Restored is when the program last found that the data of this PC had been
+	// put back from an older copy, zero if never. What was written after that copy
+	// and had reached the centre comes back with the next exchanges; what had not
+	// is gone, and the officer should be told.
+	Restored time.Time
+	// Copied is when the centre last showed that another disk writes in the name
+	// of this PC, zero if never. Nothing is lost; the coordinator should be told.
+	Copied time.Time
 }
 
 // Identity is what this PC knows about itself.
