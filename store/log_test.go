@@ -216,6 +216,48 @@ func TestOneProgramAtATimeAndNothingHalfMade(t *testing.T) {
 	}
 }
 
+// Two programs may make the same folder at the same moment, and other files may
+// lie where it is made.
+func TestCreateTouchesNothingOfOthers(t *testing.T) {
+	d := newDesk(t)
+	dir := t.TempDir()
+	for _, f := range []string{"lock", "letter.odt"} {
+		if err := os.WriteFile(filepath.Join(dir, f), []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bad := d.options()
+	bad.Shipped = []casefile.Shipped{{Key: "x", Kind: casefile.KindSheet, Day: "no day"}}
+	if _, _, err := Create(t.Context(), dir, NewOfficer{Name: "Ana", Password: password}, bad); err == nil {
+		t.Fatal("made with broken reference data")
+	}
+	// As long as another program holds the lock, nothing of it is touched.
+	other := &DB{dir: dir}
+	if err := other.takeLock(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Create(t.Context(), dir, NewOfficer{Name: "Ana", Password: password}, d.options()); casefile.CodeOf(err) != casefile.CodeInUse {
+		t.Errorf("made beside another program: %v", err)
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []string{"lock", "letter.odt"} {
+		if raw, err := os.ReadFile(filepath.Join(dir, f)); err != nil || string(raw) != "mine" {
+			t.Errorf("%s: %q, %v", f, raw, err)
+		}
+	}
+	if list, err := os.ReadDir(dir); err != nil || len(list) != 2 {
+		t.Errorf("%v remain, %v", list, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, fileAnchor), []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := Create(t.Context(), dir, NewOfficer{Name: "Ana", Password: password}, d.options()); casefile.CodeOf(err) != casefile.CodeHasData {
+		t.Errorf("made over a file of the same name: %v", err)
+	}
+}
+
 func TestShippedDataIsTheSameEverywhereAndFollowsItsVersion(t *testing.T) {
 	a, b := newDesk(t), newDesk(t)
 	shipped := a.options().Shipped[0]

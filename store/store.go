@@ -34,6 +34,10 @@ const (
 	fileLock   = "lock"
 )
 
+// dataFiles are all files of a data folder but the lock, which may lie there
+// before.
+var dataFiles = []string{keyring.FileName, fileData, fileData + "-wal", fileData + "-shm", fileAnchor}
+
 // keyCost is what a password costs; tests of this package lower it.
 var keyCost = sync.OnceValue(keyring.Calibrate)
 
@@ -58,8 +62,8 @@ type DB struct {
 	ring *keyring.Ring
 	lock *flock.Flock
 	o    Options
-	// made is set when Create made the folder itself.
-	made bool
+	// made is what Create made beside the data.
+	made made
 
 	// writing is held for a whole change: transaction, anchor, signal.
 	writing sync.Mutex
@@ -133,15 +137,19 @@ func Create(ctx context.Context, dir string, first NewOfficer, o Options) (_ *DB
 		return nil, none, err
 	}
 	db := &DB{dir: dir, o: o, made: made}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, db.Close())
-			removeFiles(dir, made)
-		}
-	}()
 	if err := db.takeLock(); err != nil {
 		return nil, none, err
 	}
+	// Another program may have been quicker until the lock was taken.
+	if err := noData(dir); err != nil {
+		return nil, none, errors.Join(err, db.Close())
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+			made.remove(dir)
+		}
+	}()
 	db.ring, err = keyring.New(dir, casefile.DeviceID(casefile.NewID()), first.Sample)
 	if err != nil {
 		return nil, none, err
@@ -156,11 +164,18 @@ func Create(ctx context.Context, dir string, first NewOfficer, o Options) (_ *DB
 	return db, s, nil
 }
 
-func removeFiles(dir string, folder bool) {
-	for _, f := range []string{keyring.FileName, fileData, fileData + "-wal", fileData + "-shm", fileAnchor, fileLock} {
+// made is what Create found missing and made, beside the data itself.
+type made struct{ folder, lock bool }
+
+// remove takes away what Create made, and nothing that lay there before.
+func (m made) remove(dir string) {
+	for _, f := range dataFiles {
 		_ = os.Remove(filepath.Join(dir, f))
 	}
-	if folder {
+	if m.lock {
+		_ = os.Remove(filepath.Join(dir, fileLock))
+	}
+	if m.folder {
 		_ = os.Remove(dir) // only if nothing else lies in it
 	}
 }
@@ -173,24 +188,34 @@ func (db *DB) Discard() error {
 		return &casefile.Error{Code: casefile.CodeEnrolled}
 	}
 	err := db.Close()
-	removeFiles(db.dir, db.made)
+	db.made.remove(db.dir)
 	return err
 }
 
 // makeFolder makes the folder unless it is there, and refuses one with data.
-func makeFolder(dir string) (made bool, err error) {
-	for _, f := range []string{keyring.FileName, fileData} {
+func makeFolder(dir string) (made, error) {
+	var m made
+	if err := noData(dir); err != nil {
+		return m, err
+	}
+	_, err := os.Stat(dir)
+	m.folder = errors.Is(err, fs.ErrNotExist)
+	_, err = os.Stat(filepath.Join(dir, fileLock))
+	m.lock = errors.Is(err, fs.ErrNotExist)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return m, casefile.Fail(casefile.CodeReadOnly, "store: make folder: %w", bare(err))
+	}
+	return m, nil
+}
+
+// noData fails with CodeHasData if anything that Create would write is there.
+func noData(dir string) error {
+	for _, f := range dataFiles {
 		if _, err := os.Stat(filepath.Join(dir, f)); err == nil {
-			return false, casefile.Fail(casefile.CodeHasData, "store: %s is there", f)
+			return casefile.Fail(casefile.CodeHasData, "store: %s is there", f)
 		}
 	}
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-		made = true
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return false, casefile.Fail(casefile.CodeReadOnly, "store: make folder: %w", bare(err))
-	}
-	return made, nil
+	return nil
 }
 
 // bare strips the path of an error of the file system: it may name a person.
