@@ -84,10 +84,14 @@ type corner struct{}
 
 func (corner) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
 
+// actionBar is the height left free for the buttons at the foot of a page: what
+// is said in passing must not lie over Save.
+const actionBar = 76
+
 func (corner) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	for _, c := range o {
 		w := min(Px(400), s.Width-2*Px(gapL))
 		h := heightFor(c, w)
-		c.Move(fyne.NewPos(s.Width-w-Px(gapL), s.Height-h-Px(gapL)))
+		c.Move(fyne.NewPos(s.Width-w-Px(gapL), s.Height-h-Px(actionBar)))
 	}
 }
