@@ -37,6 +37,7 @@ func TestDay(t *testing.T) {
 	day.printAndFollow()
 	day.lightVisit()
 	day.seeEveryScreen("sq", "")
+	day.answer()
 	day.switchLanguage()
 	day.seeEveryScreen("en", "-en")
 	waiting := day.waiting()
@@ -297,6 +298,9 @@ func (d *day) seeEveryScreen(lang, suffix string) {
 	w.WaitScreen("client")
 	w.Shot("26-client-" + lang)
 	w.Press("ctrl+5")
+	w.WaitScreen("referrals")
+	w.TabTo("referrals.filter")
+	w.Press("Left") // from the open ones to all
 	w.WaitControl("referrals.row.0")
 	w.Click("referrals.row.0")
 	w.WaitScreen("referral")
@@ -304,6 +308,28 @@ func (d *day) seeEveryScreen(lang, suffix string) {
 	w.Press("ctrl+h")
 	w.WaitScreen("help")
 	w.Shot("28-help-" + lang)
+}
+
+// answer records what the employment office said on the phone.
+func (d *day) answer() {
+	w := d.win
+	w.Press("ctrl+5")
+	w.WaitControl("referrals.row.0")
+	w.Click("referrals.row.0")
+	w.WaitScreen("referral")
+	w.WaitControl("referral.answer")
+	w.Press("ctrl+g")
+	w.WaitControl("referral.status")
+	w.TabTo("referral.status")
+	w.Press("Left") // from none to the last step offered: completed
+	w.TabTo("referral.answered_by")
+	w.Press("Right")
+	d.pick("referral.outcome", "u mor")
+	w.Shot("29-answer")
+	w.Press("ctrl+s")
+	w.WaitToast("common.saved")
+	w.WaitControl("referral.correct")
+	w.Shot("29-answered")
 }
 
 func (d *day) switchLanguage() {
@@ -362,7 +388,7 @@ func (d *day) killedWhileTyping() {
 	w.Shot("33-draft-open")
 	w.TabTo("client.sex")
 	w.Press("Right", "Right")
-	d.pick("intake.category", "tjetër")
+	d.pick("intake.category", "other")
 	w.Press("ctrl+s")
 	w.WaitScreen("client")
 	w.Until("that all is sent", func(o xdo.Observation) bool { return o.Status == "sent" })
