@@ -39,11 +39,27 @@ func runSync(ctx context.Context, t *tool, args []string) error {
 		if err != nil {
 			return err
 		}
-		return t.print(map[string]any{
+		out := map[string]any{
 			"sent": r.Sent, "received": r.Received, "waiting": r.Waiting, "conflicts": r.Conflicts,
 			"bytes_up": r.BytesUp, "bytes_down": r.BytesDown, "requests": r.Requests,
-		})
+		}
+		if err := d.notices(ctx, out); err != nil {
+			return err
+		}
+		return t.print(out)
 	})
+}
+
+// notices adds when this PC was put back from a copy, or its disk was copied:
+// days on which somebody should ask what is missing.
+func (d desk) notices(ctx context.Context, out map[string]any) error {
+	st, err := d.SyncStatus(ctx)
+	for name, at := range map[string]time.Time{"restored": st.Restored, "copied": st.Copied} {
+		if !at.IsZero() {
+			out[name] = at.UTC().Format(time.RFC3339)
+		}
+	}
+	return err
 }
 
 func runCheck(ctx context.Context, t *tool, args []string) error {
@@ -61,7 +77,11 @@ func runCheck(ctx context.Context, t *tool, args []string) error {
 		for _, f := range report.Faults {
 			faults = append(faults, map[string]any{"code": f.Code, "where": f.Where})
 		}
-		err = t.print(map[string]any{"events": report.Events, "entries": report.Entries, "records": report.Records, "faults": faults})
+		out := map[string]any{"events": report.Events, "entries": report.Entries, "records": report.Records, "faults": faults}
+		if err := d.notices(ctx, out); err != nil && len(faults) == 0 {
+			return err // of a damaged folder the faults say more
+		}
+		err = t.print(out)
 		if err == nil && len(faults) > 0 {
 			return casefile.Fail(casefile.CodeDamaged, "%d faults", len(faults))
 		}

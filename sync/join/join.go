@@ -3,14 +3,16 @@
 // the store take over what the centre answered.
 //
 // Nothing is left half done. A folder that was made for this enrolment is
-// removed when the centre refuses; a folder that held records keeps them as
-// they were. When only the answer was lost, the same code works again for the
-// same PC.
+// removed when it fails; a folder that held records keeps them as they were.
+// When only the answer was lost, the centre is asked again with the same keys,
+// to which it gives the same answer; and later on the same code works again for
+// a folder that was kept.
 package join
 
 import (
 	"context"
 	"errors"
+	"net"
 	"time"
 
 	"sporteli"
@@ -52,7 +54,7 @@ func Enrol(ctx context.Context, p Params) (*store.DB, casefile.Session, error) {
 	if who, err = ask(ctx, p, code, db, who); err == nil {
 		return db, who, nil
 	}
-	if fresh {
+	if fresh && db.Identity().CentreURL == "" {
 		// It holds nothing but keys made a moment ago.
 		return nil, none, errors.Join(err, db.Discard())
 	}
@@ -75,15 +77,30 @@ func ask(ctx context.Context, p Params, code wire.Code, db *store.DB, who casefi
 	if id.CentreURL != "" {
 		return who, &casefile.Error{Code: casefile.CodeEnrolled}
 	}
-	answer, authority, err := remote.Enrol(ctx, remote.EnrolParams{
+	params := remote.EnrolParams{
 		URL: p.Centre, Code: code, Authority: p.Authority, Sign: db.Sign,
 		Request: wire.EnrolRequest{
 			Device: id.Device, SignKey: db.SignKey(), SealKey: db.SealKey(), Officer: who.Officer,
 			App: sporteli.Metadata().Version, Sample: id.Sample, Clock: time.Now().UnixMilli(),
 		},
-	})
+	}
+	answer, authority, err := remote.Enrol(ctx, params)
+	for again := 0; again < retries && lost(err); again++ {
+		answer, authority, err = remote.Enrol(ctx, params)
+	}
 	if err != nil {
 		return who, err
 	}
 	return db.Adopt(ctx, who, store.Enrolment{Response: answer, CentreURL: p.Centre, Authority: authority})
+}
+
+// retries is how often a question is repeated whose answer was lost: the code of
+// a folder that is removed again would be used up.
+const retries = 2
+
+// lost reports whether the centre may have answered all the same: the line broke
+// after it had stood.
+func lost(err error) bool {
+	var op *net.OpError
+	return casefile.CodeOf(err) == casefile.CodeNoNetwork && !(errors.As(err, &op) && op.Op == "dial")
 }
