@@ -99,11 +99,11 @@ func (a *alikePanel) render() {
 
 func (a *alikePanel) card(i int, m casefile.Match) fyne.CanvasObject {
 	w := wording(a.env, nil)
-	where := w.label("municipality", m.Municipality)
+	where := w.Label("municipality", m.Municipality)
 	if m.CardOnly {
-		where = joinNonEmpty(" · ", where, a.env.T("client.mark.elsewhere"))
+		where = ui.JoinNonEmpty(" · ", where, a.env.T("client.mark.elsewhere"))
 	}
-	detail := joinNonEmpty(" · ", w.Birth(m.BirthDate), father(a.env, m.FatherName), where)
+	detail := ui.JoinNonEmpty(" · ", w.Birth(m.BirthDate), father(a.env, m.FatherName), where)
 	words := ui.Tight(ui.NewText(casefile.FullName(m.GivenName, "", m.FamilyName), ui.TextStyle{Bold: true, Wrap: true}),
 		ui.NewText(detail, ui.StyleBody), ui.NewText(a.env.T("client.alike.why", "Reasons", w.Reasons(m.Reasons)), ui.StyleMuted))
 	id := "client.alike." + strconv.Itoa(i)

@@ -3,8 +3,8 @@ package client
 import (
 	"slices"
 	"strings"
-	"time"
 
+	"sporteli/app/ui"
 	"sporteli/store/casefile"
 )
 
@@ -147,19 +147,19 @@ func (w Wording) Moments(f File) []Moment {
 			w.visit(&m, rec)
 		case casefile.KindHandout:
 			m.Title = w.P.T("client.line.handout", "Sheet", w.ref(rec, "sheet"))
-			m.Detail = joinNonEmpty(" · ", w.P.T("client.line.version", "Version", rec.Text("version")), w.tongue(rec.Text("language")),
-				w.medium(rec.Text("medium")))
+			m.Detail = ui.JoinNonEmpty(" · ", w.P.T("client.line.version", "Version", rec.Text("version")), w.Tongue(rec.Text("language")),
+				w.Medium(rec.Text("medium")))
 		case casefile.KindReferral:
 			w.referral(&m, rec, f.Referrals)
 		case casefile.KindFollowUp:
 			w.followUp(&m, rec, f.FollowUps)
 		case casefile.KindIntake:
-			m.Title = w.P.T("client.line.intake", "Category", w.label("client_category", rec.Text("category")))
-			m.Detail = joinNonEmpty(" · ", w.IntakeSummary(rec), oneLine(rec.Text("note")))
+			m.Title = w.P.T("client.line.intake", "Category", w.Label("client_category", rec.Text("category")))
+			m.Detail = ui.JoinNonEmpty(" · ", w.IntakeSummary(rec), oneLine(rec.Text("note")))
 		case casefile.KindConsent:
-			m.Title = w.label("consent_kind", rec.Text("kind"))
+			m.Title = w.Label("consent_kind", rec.Text("kind"))
 			m.Badge, m.Mood = w.ConsentState(rec)
-			m.Detail = joinNonEmpty(" · ", w.label("consent_form", rec.Text("form")), rec.Text("given_by"))
+			m.Detail = ui.JoinNonEmpty(" · ", w.Label("consent_form", rec.Text("form")), rec.Text("given_by"))
 		default:
 			m.Title = w.P.T("kind." + it.Kind.String())
 		}
@@ -177,8 +177,8 @@ func (w Wording) visit(m *Moment, rec casefile.Record) {
 	if main != "" {
 		topics = append([]string{main}, slices.DeleteFunc(topics, func(t string) bool { return t == main })...)
 	}
-	m.Title = w.P.T("client.line.visit", "Topics", w.labels("topic", topics))
-	m.Detail = joinNonEmpty(" · ", w.label("channel", rec.Text("channel")), w.labels("consultation_outcome", rec.All("outcomes")),
+	m.Title = w.P.T("client.line.visit", "Topics", w.Labels("topic", topics))
+	m.Detail = ui.JoinNonEmpty(" · ", w.Label("channel", rec.Text("channel")), w.Labels("consultation_outcome", rec.All("outcomes")),
 		oneLine(rec.Text("note")))
 }
 
@@ -188,7 +188,7 @@ func (w Wording) referral(m *Moment, rec casefile.Record, rows []casefile.Referr
 		name = w.ref(rec, "institution")
 	}
 	m.Title = w.P.T("client.line.referral", "Institution", name)
-	m.Detail = joinNonEmpty(" · ", rec.Text("number"), w.labels("need", rec.All("needs")), w.label("referral_outcome", rec.Text("outcome")))
+	m.Detail = ui.JoinNonEmpty(" · ", rec.Text("number"), w.Labels("need", rec.All("needs")), w.Label("referral_outcome", rec.Text("outcome")))
 	m.Badge, m.Mood = w.ReferralState(rec.Text("status"), overdue(rows, rec.ID))
 }
 
@@ -202,11 +202,11 @@ func (w Wording) ReferralState(status string, late bool) (string, Mood) {
 	case late:
 		return w.P.T("common.overdue"), MoodBad
 	case status == casefile.StatusCompleted:
-		return w.label("referral_status", status), MoodDone
+		return w.Label("referral_status", status), MoodDone
 	case casefile.FinalStatus(status):
-		return w.label("referral_status", status), MoodPlain
+		return w.Label("referral_status", status), MoodPlain
 	default:
-		return w.label("referral_status", status), MoodOpen
+		return w.Label("referral_status", status), MoodOpen
 	}
 }
 
@@ -221,12 +221,12 @@ const (
 func (w Wording) followUp(m *Moment, rec casefile.Record, rows []casefile.FollowUpRow) {
 	m.Title = w.P.T("client.line.followup", "What", oneLine(rec.Text("what")))
 	status := rec.Text("status")
-	m.Badge = w.label("followup_status", status)
+	m.Badge = w.Label("followup_status", status)
 	late := slices.ContainsFunc(rows, func(r casefile.FollowUpRow) bool { return r.ID == rec.ID && r.Overdue })
 	switch {
 	case status == followUpDone:
 		m.Mood = MoodDone
-		m.Detail = joinNonEmpty(" ", w.Field(casefile.KindFollowUp, "done_on"), w.P.Date(rec.Text("done_on")))
+		m.Detail = ui.JoinNonEmpty(" ", w.Field(casefile.KindFollowUp, "done_on"), w.P.Date(rec.Text("done_on")))
 	case status == followUpCancelled || status == followUpNotReached:
 	case late:
 		m.Badge, m.Mood = w.P.T("common.overdue"), MoodBad
@@ -234,7 +234,7 @@ func (w Wording) followUp(m *Moment, rec casefile.Record, rows []casefile.Follow
 		m.Mood = MoodOpen
 	}
 	if m.Detail == "" || status != followUpDone {
-		m.Detail = joinNonEmpty(": ", w.Field(casefile.KindFollowUp, "due_on"), w.P.Date(rec.Text("due_on")))
+		m.Detail = ui.JoinNonEmpty(": ", w.Field(casefile.KindFollowUp, "due_on"), w.P.Date(rec.Text("due_on")))
 	}
 }
 
@@ -252,19 +252,10 @@ func (w Wording) ConsentState(rec casefile.Record) (string, Mood) {
 
 // IntakeSummary is the little of an intake that tells it from another.
 func (w Wording) IntakeSummary(rec casefile.Record) string {
-	return joinNonEmpty(" · ",
-		w.labels("country", rec.All("destinations")), w.label("migration_purpose", rec.Text("purpose")),
-		w.label("country", rec.Text("return_country")), w.P.Date(rec.Text("return_date")), rec.Text("permit_kind"),
-		w.labels("need", rec.All("needs")))
-}
-
-func (w Wording) medium(code string) string {
-	switch code {
-	case "paper", "email":
-		return w.P.T("medium." + code)
-	default:
-		return code
-	}
+	return ui.JoinNonEmpty(" · ",
+		w.Labels("country", rec.All("destinations")), w.Label("migration_purpose", rec.Text("purpose")),
+		w.Label("country", rec.Text("return_country")), w.P.Date(rec.Text("return_date")), rec.Text("permit_kind"),
+		w.Labels("need", rec.All("needs")))
 }
 
 // ref is the name of what a field points to.
@@ -276,70 +267,27 @@ func (w Wording) ref(rec casefile.Record, field string) string {
 	return w.Value(f, rec.Text(field))
 }
 
-func joinNonEmpty(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
-}
-
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Step is one entry of the history page.
-type Step struct {
-	At time.Time
-	// Head says when and who, About of which record.
-	Head, About string
-	// Doubt is set when the clock of the PC was not to be trusted.
-	Doubt bool
-	Lines []StepLine
-}
-
-// StepLine is one field of a step. Before is "" where nothing stood.
-type StepLine struct{ Label, Before, After string }
-
 // Steps writes the history of everything on the page, the latest first.
-func (w Wording) Steps(f File) []Step {
-	var out []Step
+func (w Wording) Steps(f File) []ui.Step {
+	var out []ui.Step
 	for _, h := range f.Histories {
-		for _, c := range h.Changes {
-			out = append(out, w.step(h.Record, c))
-		}
+		out = append(out, w.Wording.Steps(h.Record.Kind, w.about(h.Record), h.Changes)...)
 	}
-	slices.SortStableFunc(out, func(a, b Step) int { return b.At.Compare(a.At) })
+	ui.SortSteps(out)
 	return out
 }
 
-func (w Wording) step(rec casefile.Record, c casefile.Change) Step {
-	s := Step{At: c.At, Doubt: c.Doubt, Head: joinNonEmpty(" · ", w.moment(c.At), w.author(c))}
-	s.About = w.P.T("kind." + rec.Kind.String())
+// about tells a record from the others of the page.
+func (w Wording) about(rec casefile.Record) string {
+	kind := w.P.T("kind." + rec.Kind.String())
 	switch rec.Kind {
 	case casefile.KindIntake:
-		s.About += ": " + w.label("client_category", rec.Text("category"))
+		return kind + ": " + w.Label("client_category", rec.Text("category"))
 	case casefile.KindConsent:
-		s.About = w.label("consent_kind", rec.Text("kind"))
+		return w.Label("consent_kind", rec.Text("kind"))
+	default:
+		return kind
 	}
-	if c.Erased {
-		s.Lines = []StepLine{{Label: w.P.T("client.history.erased")}}
-		return s
-	}
-	for _, x := range c.Fields {
-		f, known := casefile.FieldByName(rec.Kind, x.Field)
-		if !known || f.Type == casefile.TypeRef && f.Kind == casefile.KindClient {
-			continue
-		}
-		s.Lines = append(s.Lines, StepLine{
-			Label: w.Field(rec.Kind, x.Field), Before: w.Values(rec.Kind, x.Field, x.Before), After: w.Values(rec.Kind, x.Field, x.After),
-		})
-	}
-	return s
-}
-
-func (w Wording) moment(t time.Time) string { return w.P.DateTime(t.Format(casefile.DateTimeLayout)) }
-
-func (w Wording) author(c casefile.Change) string {
-	if c.AuthorName != "" {
-		return c.AuthorName
-	}
-	if name := w.Names[c.Author.String()]; name != "" {
-		return name
-	}
-	return w.P.T("client.history.someone")
 }

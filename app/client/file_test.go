@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"sporteli/app/ui"
 	"sporteli/store/casefile"
 )
 
@@ -59,7 +60,7 @@ func TestMomentsSayEverythingNewestFirst(t *testing.T) {
 			t.Errorf("%d: %+v, want %+v", i, m, x)
 		}
 	}
-	if !strings.HasPrefix(got[2].Title, "Këshillim: "+w.label("topic", "work")+", ") {
+	if !strings.HasPrefix(got[2].Title, "Këshillim: "+w.Label("topic", "work")+", ") {
 		t.Errorf("the main topic is not first: %q", got[2].Title)
 	}
 	if got := f.Categories(); !reflect.DeepEqual(got, []string{"returnee"}) {
@@ -119,7 +120,7 @@ func TestClashesShowBothVersionsWithWhoAndWhen(t *testing.T) {
 	if len(got) != 1 || got[0].Field != "birth_date" || got[0].Title != "Datëlindja" {
 		t.Fatalf("%+v", got)
 	}
-	want := []Version{
+	want := []ui.Version{
 		{Value: "1988-11-03", Text: "3.11.1988", By: "Ana · 20.11.2026, 09:05"},
 		{Value: "1988-03-11", Text: "11.3.1988", By: "dikush në një zyrë tjetër · 20.11.2026, 10:05", Doubt: true},
 	}
@@ -149,7 +150,7 @@ func TestStepsTellBothValues(t *testing.T) {
 	if len(got) != 2 || !got[0].At.After(got[1].At) || len(got[0].Lines) != 1 {
 		t.Fatalf("%+v", got)
 	}
-	want := []StepLine{{"Surname", "Hoxha", "Doda"}, {"Phone", "", "069 123 4567"}}
+	want := []ui.StepLine{{Label: "Surname", Before: "Hoxha", After: "Doda"}, {Label: "Phone", After: "069 123 4567"}}
 	if !got[1].Doubt || got[1].Head != "20.11.2026, 09:05 · Ana" || got[1].About != "Client" {
 		t.Errorf("%+v", got[1])
 	}

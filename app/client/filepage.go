@@ -37,18 +37,15 @@ type filePage struct {
 	content map[string]*fyne.Container
 	line    *ui.Timeline
 	sent    *ui.Timeline
-	// controls are those that are built anew with the data, by id, so that the
-	// keyboard finds its place again.
-	controls map[string]fyne.Focusable
-	shown    bool
-	file     File
-	steps    int
+	shown   bool
+	file    File
+	steps   int
 }
 
 func newFilePage(env *ui.Env, svc Service, id casefile.ID) *filePage {
 	return &filePage{
 		env: env, svc: svc, id: id, body: container.NewStack(), content: map[string]*fyne.Container{},
-		controls: map[string]fyne.Focusable{}, steps: stepsShown,
+		steps: stepsShown,
 	}
 }
 
@@ -80,9 +77,9 @@ func (p *filePage) to(screen string) func() {
 }
 
 func (p *filePage) load() {
-	lang := p.env.P.Lang()
+	w := p.env.Wording(nil)
 	p.env.Run(&p.gen, func(ctx context.Context) func() {
-		f, err := readFile(ctx, p.svc, lang, p.id)
+		f, err := readFile(ctx, p.svc, w, p.id)
 		return func() {
 			if err != nil {
 				p.fail(err)
@@ -105,7 +102,7 @@ func (p *filePage) fail(err error) {
 }
 
 // readFile reads everything about a client.
-func readFile(ctx context.Context, svc Service, lang string, id casefile.ID) (File, error) {
+func readFile(ctx context.Context, svc Service, w ui.Wording, id casefile.ID) (File, error) {
 	var f File
 	var err error
 	if f.Record, err = svc.Record(ctx, id); errors.Is(err, casefile.ErrNotFound) {
@@ -125,7 +122,7 @@ func readFile(ctx context.Context, svc Service, lang string, id casefile.ID) (Fi
 	if f.FollowUps, err = svc.FollowUps(ctx, id); err != nil {
 		return f, err
 	}
-	f.Names = names(ctx, svc, lang, Refs(f.Items, f.Record))
+	f.Names = names(ctx, svc, w, Refs(f.Items, f.Record))
 	if f.Row, err = readRow(ctx, svc, f); err != nil {
 		return f, err
 	}
@@ -171,10 +168,8 @@ func readHistories(ctx context.Context, svc Service, f File) ([]History, error) 
 // render shows what was read. The first time it builds the page; later it puts
 // new content into the same places, so that tab, place and focus stay.
 func (p *filePage) render(f File) {
-	focused := ""
-	if n, ok := p.focused(); ok {
-		focused = n
-	}
+	c := p.env.Window.Canvas()
+	focused := ui.FocusedID(c)
 	clashes := wording(p.env, f.Names).Clashes(f)
 	rebuild := !p.shown || (p.content[tabClash] != nil) != (len(clashes) > 0)
 	p.file = f
@@ -193,28 +188,10 @@ func (p *filePage) render(f File) {
 	case !p.shown:
 		p.shown = true
 		p.env.Focus(p.visit)
-	case p.controls[focused] != nil:
-		p.env.Focus(p.controls[focused])
+	case c.Overlays().Top() == nil:
+		// What had the keyboard may have been built anew.
+		ui.FocusID(c, focused)
 	}
-}
-
-// focused is the id of the control of this page that has the keyboard.
-func (p *filePage) focused() (string, bool) {
-	if p.env.Window == nil {
-		return "", false
-	}
-	n, ok := p.env.Window.Canvas().Focused().(ui.Named)
-	if !ok {
-		return "", false
-	}
-	return n.ControlID(), true
-}
-
-// button is a button that keeps the focus when the page is filled anew.
-func (p *filePage) button(spec ui.ButtonSpec, do func()) *ui.Button {
-	b := ui.NewButton(p.env, spec, do)
-	p.controls[spec.ID] = b
-	return b
 }
 
 func (p *filePage) build(clash bool) {
@@ -281,8 +258,8 @@ func (p *filePage) renderHead() {
 	if d := rec.Text("birth_date"); d != "" {
 		birth = w.P.T("client.file.birth", "Date", w.P.Date(d))
 	}
-	sub := joinNonEmpty(" · ", w.Age(rec.Text("birth_date")), birth, w.label("municipality", rec.Text("municipality")),
-		joinNonEmpty(", ", phones...))
+	sub := ui.JoinNonEmpty(" · ", w.Age(rec.Text("birth_date")), birth, w.Label("municipality", rec.Text("municipality")),
+		ui.JoinNonEmpty(", ", phones...))
 	p.head.Objects = []fyne.CanvasObject{ui.Tight(container.New(&nameLine{}, title...), ui.NewText(sub, ui.StyleMuted))}
 	for _, b := range p.banners(w) {
 		p.head.Add(b)
@@ -400,10 +377,8 @@ func (p *filePage) write(id casefile.ID, change, back func(casefile.Record) case
 	})
 }
 
-// settleBy saves a choice between versions and tells whether that worked. It is
-// the record as it was shown that is edited: a third value that came in
-// meanwhile survives and is asked about next.
-func (p *filePage) settleBy(c Clash, value string, told func(error)) {
+// settle saves a choice between versions and tells how that went.
+func (p *filePage) settle(c ui.Clash, value string, told func(error)) {
 	p.env.Run(nil, func(ctx context.Context) func() {
 		_, err := p.svc.Save(ctx, c.Settle(value))
 		return func() {

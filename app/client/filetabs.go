@@ -14,8 +14,7 @@ import (
 const stepsShown = 60
 
 // fillTabs puts what was read into the tabs.
-func (p *filePage) fillTabs(clashes []Clash) {
-	clear(p.controls)
+func (p *filePage) fillTabs(clashes []ui.Clash) {
 	w := wording(p.env, p.file.Names)
 	moments := w.Moments(p.file)
 	p.line.SetMoments(shown(moments, 0))
@@ -92,10 +91,10 @@ func (p *filePage) who(w Wording) fyne.CanvasObject {
 func (p *filePage) intakes(w Wording) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for i, rec := range p.file.Of(casefile.KindIntake) {
-		edit := p.button(ui.ButtonSpec{ID: fmt.Sprintf("client.intake.%d.edit", i), Label: "common.edit", Icon: "edit"}, func() {
+		edit := ui.NewButton(p.env, ui.ButtonSpec{ID: fmt.Sprintf("client.intake.%d.edit", i), Label: "common.edit", Icon: "edit"}, func() {
 			p.env.Go(ui.Route{Screen: ScreenIntake, ID: rec.ID.String()})
 		})
-		title := w.label("client_category", rec.Text("category")) + " · " + w.P.Date(rec.Text("opened_on"))
+		title := w.Label("client_category", rec.Text("category")) + " · " + w.P.Date(rec.Text("opened_on"))
 		out = append(out, ui.Card(ui.Line(0, ui.NewText(title, ui.StyleHeading), edit),
 			ui.KeyValue(p.env, 3, pairs(w, rec, "category", "opened_on")...)))
 	}
@@ -112,9 +111,9 @@ func (p *filePage) consents(w Wording) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for i, rec := range p.file.Of(casefile.KindConsent) {
 		state, mood := w.ConsentState(rec)
-		line := []fyne.CanvasObject{ui.NewText(w.label("consent_kind", rec.Text("kind")), ui.StyleHeading), ui.NewBadge(state, tone(mood))}
+		line := []fyne.CanvasObject{ui.NewText(w.Label("consent_kind", rec.Text("kind")), ui.StyleHeading), ui.NewBadge(state, tone(mood))}
 		if rec.Bool("granted") && rec.Text("withdrawn_on") == "" {
-			line = append(line, p.button(ui.ButtonSpec{ID: fmt.Sprintf("client.consent.%d.withdraw", i), Label: "common.withdraw"}, func() {
+			line = append(line, ui.NewButton(p.env, ui.ButtonSpec{ID: fmt.Sprintf("client.consent.%d.withdraw", i), Label: "common.withdraw"}, func() {
 				p.withdraw(rec.ID)
 			}))
 		}
@@ -137,15 +136,9 @@ func (p *filePage) withdraw(id casefile.ID) {
 
 func (p *filePage) history(w Wording) []fyne.CanvasObject {
 	steps := w.Steps(p.file)
-	var out []fyne.CanvasObject
-	for i, s := range steps {
-		if i == p.steps {
-			break
-		}
-		out = append(out, p.step(s))
-	}
+	out := ui.History(p.env, steps, p.steps)
 	if len(steps) > p.steps {
-		out = append(out, ui.Flow(p.button(ui.ButtonSpec{ID: "client.history.more", Label: "client.history.more"}, func() {
+		out = append(out, ui.Flow(ui.NewButton(p.env, ui.ButtonSpec{ID: "client.history.more", Label: "client.history.more"}, func() {
 			p.steps += stepsShown
 			p.render(p.file)
 		})))
@@ -153,95 +146,15 @@ func (p *filePage) history(w Wording) []fyne.CanvasObject {
 	return out
 }
 
-func (p *filePage) step(s Step) fyne.CanvasObject {
-	head := []fyne.CanvasObject{ui.NewText(s.Head, ui.StyleStrong), ui.NewBadge(s.About, ui.Neutral)}
-	if s.Doubt {
-		head = append(head, ui.NewBadge(p.env.T("client.history.doubt"), ui.Warning))
-	}
-	var lines []fyne.CanvasObject
-	for _, l := range s.Lines {
-		lines = append(lines, container.New(&stepLine{}, ui.NewText(l.Label, ui.StyleCaption), ui.NewText(p.change(l), ui.StyleBody)))
-	}
-	return ui.Card(ui.Flow(head...), ui.Tight(lines...))
-}
-
-// change writes both values of a step.
-func (p *filePage) change(l StepLine) string {
-	switch {
-	case l.Before == "":
-		return l.After
-	case l.After == "":
-		return p.env.T("client.history.cleared", "Before", l.Before)
-	default:
-		return p.env.T("client.history.change", "Before", l.Before, "After", l.After)
-	}
-}
-
-// stepLine lays a label and, at a fixed distance, what it became.
-type stepLine struct{}
-
-func (l *stepLine) left() float32 { return ui.Px(180) }
-
-func (l *stepLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.left()+ui.Px(80), max(o[0].MinSize().Height, o[1].MinSize().Height))
-}
-
-func (l *stepLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(0, ui.Px(1)))
-	o[0].Resize(fyne.NewSize(l.left()-ui.Px(8), o[0].MinSize().Height))
-	o[1].Move(fyne.NewPos(l.left(), 0))
-	// Twice: the height of wrapped words follows from their width.
-	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
-	o[1].Resize(fyne.NewSize(s.Width-l.left(), o[1].MinSize().Height))
-}
-
 // clashes shows both versions of every field in conflict, to choose from.
-func (p *filePage) clashes(list []Clash) []fyne.CanvasObject {
+func (p *filePage) clashes(list []ui.Clash) []fyne.CanvasObject {
 	out := []fyne.CanvasObject{ui.Say(p.env, ui.Warning, p.env.T("client.clash.text"))}
 	for _, c := range list {
-		id := "client.clash." + c.Record.Kind.String() + "." + c.Field
-		var lines []fyne.CanvasObject
-		for i, v := range c.Versions {
-			keep := p.button(ui.ButtonSpec{ID: fmt.Sprintf("%s.keep.%d", id, i), Label: "client.clash.keep"}, func() { p.settle(c, v.Value) })
-			by := v.By
-			if v.Doubt {
-				by = joinNonEmpty(" · ", by, p.env.T("client.history.doubt"))
-			}
-			words := ui.Tight(ui.NewText(v.Text, ui.TextStyle{Bold: true, Wrap: true}), ui.NewText(by, ui.StyleCaption))
-			lines = append(lines, ui.Line(0, words, keep), ui.Rule())
-		}
-		other := p.button(ui.ButtonSpec{ID: id + ".other", Label: "client.clash.other", Icon: "edit"}, func() { p.askRight(c) })
-		lines = append(lines, ui.Flow(other))
-		out = append(out, ui.Card(ui.NewText(c.Title, ui.StyleHeading), lines...))
+		out = append(out, ui.Settle(p.env, ui.SettleSpec{
+			ID: "client.clash." + c.Record.Kind.String() + "." + c.Field, Clash: c,
+			Field: func() ui.Field { return fieldOf(p.env, c.Record.Kind, c.Field) },
+			Save:  func(value string, told func(error)) { p.settle(c, value, told) },
+		}))
 	}
 	return out
-}
-
-// askRight asks for a third value, where both are wrong.
-func (p *filePage) askRight(c Clash) {
-	field := fieldOf(p.env, c.Record.Kind, c.Field)
-	form := ui.NewForm(p.env, c.Record.Kind.String(), ui.Section{Columns: 1, Cells: ui.Cells(field)})
-	ui.Ask(p.env, ui.AskSpec{ID: "client.clash.right", Title: "client.clash.other", Form: form, Do: func(d *ui.Dialog) {
-		value := ui.First(field.Value())
-		if value == "" {
-			form.ShowError(&casefile.Error{Code: casefile.CodeRequired, Field: c.Field})
-			return
-		}
-		p.settleBy(c, value, func(err error) {
-			if err != nil {
-				form.ShowError(err)
-				return
-			}
-			d.Hide()
-		})
-	}})
-}
-
-// settle puts one of the values in the place of all.
-func (p *filePage) settle(c Clash, value string) {
-	p.settleBy(c, value, func(err error) {
-		if err != nil {
-			ui.ShowFailure(p.env, err)
-		}
-	})
 }

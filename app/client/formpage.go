@@ -294,11 +294,11 @@ func (p *formPage) doubt() {
 			minor = w.Warning(x)
 			continue
 		}
-		text = joinNonEmpty("\n", text, w.Warning(x))
+		text = ui.JoinNonEmpty("\n", text, w.Warning(x))
 	}
 	if p.form.Values.One("consent.form") == consentRefused && p.form.Values.One("consent.kind") != "" ||
 		p.form.Screen == ScreenNew && p.form.Values.One("consent.form") == consentRefused {
-		text = joinNonEmpty("\n", text, p.env.T("client.consent.refused_hint"))
+		text = ui.JoinNonEmpty("\n", text, p.env.T("client.consent.refused_hint"))
 	}
 	say(p.doubts, text)
 	say(p.minor, minor)
@@ -330,7 +330,7 @@ func (p *formPage) draft() (casefile.Draft, bool) {
 	at := desk(p.env, p.svc)
 	return casefile.Draft{
 		ID: p.form.DraftID(at), Officer: at.Officer, Form: p.form.Screen, SavedAt: p.env.Now(),
-		Title: joinNonEmpty(": ", p.env.T("client.form."+p.form.Screen), name), Body: p.form.Encode(),
+		Title: ui.JoinNonEmpty(": ", p.env.T("client.form."+p.form.Screen), name), Body: p.form.Encode(),
 	}, p.form.Worth()
 }
 
@@ -403,7 +403,7 @@ func (p *formPage) refused(err error, edits []casefile.Edit) {
 			continue
 		}
 		kind, field := splitKey(k)
-		above = joinNonEmpty("\n", above, wording(p.env, nil).Field(kind, field)+": "+text)
+		above = ui.JoinNonEmpty("\n", above, wording(p.env, nil).Field(kind, field)+": "+text)
 	}
 	p.fields.Errors(texts)
 	say(p.problem, above)

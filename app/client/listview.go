@@ -102,7 +102,7 @@ func (p *listPage) empty() ui.EmptySpec {
 }
 
 func (p *listPage) source(text string) func(context.Context, ui.Sort, casefile.Span) (casefile.Page[Row], error) {
-	lang := p.env.P.Lang()
+	w := p.env.Wording(nil)
 	return func(ctx context.Context, _ ui.Sort, span casefile.Span) (casefile.Page[Row], error) {
 		found, err := p.svc.Clients(ctx, casefile.ClientQuery{Span: span, Text: text})
 		if err != nil {
@@ -115,7 +115,7 @@ func (p *listPage) source(text string) func(context.Context, ui.Sort, casefile.S
 				offices = append(offices, r.Office)
 			}
 		}
-		known := names(ctx, p.svc, lang, unique(offices))
+		known := names(ctx, p.svc, w, unique(offices))
 		for _, r := range found.Rows {
 			row := Row{ClientRow: r}
 			if r.CardOnly {
@@ -159,7 +159,7 @@ func columns(env *ui.Env) []ui.Column[Row] {
 		{ID: "birth", Title: "field.client.birth_date", Width: 116, Text: func(r Row) string { return w().Birth(r.BirthDate) }},
 		{
 			ID: "place", Title: "field.client.municipality", Width: 96, Flex: 0.8, Drop: 2,
-			Text: func(r Row) string { return w().label("municipality", r.Municipality) },
+			Text: func(r Row) string { return w().Label("municipality", r.Municipality) },
 		},
 		{
 			ID: "phone", Title: "field.client.phones", Width: 108, Drop: 5,

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"sporteli/app/ui"
 	"sporteli/assets"
 	"sporteli/store/casefile"
 	"sporteli/translations"
@@ -314,5 +315,5 @@ func words(t *testing.T, lang string) Wording {
 			t.Errorf("texts are missing: %v", m)
 		}
 	})
-	return Wording{P: c.Printer(lang), Today: today}
+	return Wording{Wording: ui.Wording{P: c.Printer(lang)}, Today: today}
 }

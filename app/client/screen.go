@@ -107,7 +107,7 @@ func (s *Screen) Route() ui.Route {
 
 // wording is how the pages speak.
 func wording(env *ui.Env, names map[string]string) Wording {
-	return Wording{P: env.P, Today: env.Today(), Names: names}
+	return Wording{Wording: env.Wording(names), Today: env.Today()}
 }
 
 // desk is who writes and where.
@@ -117,11 +117,11 @@ func desk(env *ui.Env, svc Service) Desk {
 }
 
 // names reads how records are called, by id. What is not here has no name.
-func names(ctx context.Context, svc Service, lang string, ids []casefile.ID) map[string]string {
+func names(ctx context.Context, svc Service, w ui.Wording, ids []casefile.ID) map[string]string {
 	out := map[string]string{}
 	for _, id := range ids {
 		if rec, err := svc.Record(ctx, id); err == nil {
-			if name := nameOf(rec, lang); name != "" {
+			if name := w.NameOf(rec); name != "" {
 				out[id.String()] = name
 			}
 		}

@@ -112,16 +112,13 @@ func (p *filePage) to(way string) func() {
 }
 
 // send writes down that the referral goes out.
-func (p *filePage) send() { p.write(sending(p.f.rec, p.env.Today()), "referral.sent") }
-
-// settle puts one of two values in the place of both.
-func (p *filePage) settle(field, value string) {
-	p.write(p.f.rec.Edit().Set(field, value), "referral.clash.settled")
+func (p *filePage) send() {
+	p.write(sending(p.f.rec, p.env.Today()), "referral.sent", func(err error) { ui.ShowFailure(p.env, err) })
 }
 
-// write saves one change of the page itself; a second press meanwhile does
-// nothing.
-func (p *filePage) write(e casefile.Edit, said string) {
+// write saves one change of the page itself and tells how that went; a second
+// press meanwhile does nothing.
+func (p *filePage) write(e casefile.Edit, said string, told func(error)) {
 	if p.busy {
 		return
 	}
@@ -130,12 +127,11 @@ func (p *filePage) write(e casefile.Edit, said string) {
 		_, err := p.s.svc.Save(ctx, e)
 		return func() {
 			p.busy = false
-			if err != nil {
-				ui.ShowFailure(p.env, err)
-				return
+			told(err)
+			if err == nil {
+				p.env.Toast(ui.Notice{Key: said, Tone: ui.Success})
+				p.refresh()
 			}
-			p.env.Toast(ui.Notice{Key: said, Tone: ui.Success})
-			p.refresh()
 		}
 	})
 }

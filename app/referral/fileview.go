@@ -1,8 +1,6 @@
 package referral
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 
 	"sporteli/app/ui"
@@ -22,8 +20,11 @@ func (p *filePage) render() {
 	w := p.env.Wording(p.f.names)
 	p.body.Objects = []fyne.CanvasObject{p.head(w), p.actions()}
 	p.body.Objects = append(p.body.Objects, p.banners(w)...)
-	for _, cl := range clashes(p.f.rec, p.f.history) {
-		p.body.Add(p.clash(w, cl))
+	for _, cl := range w.Clashes(p.f.rec, p.f.history) {
+		p.body.Add(ui.Settle(p.env, ui.SettleSpec{
+			ID: "referral.clash." + cl.Field, Clash: cl,
+			Save: func(value string, told func(error)) { p.write(cl.Settle(value), "referral.clash.settled", told) },
+		}))
 	}
 	if a := p.answer(w); a != nil {
 		p.body.Add(a)
@@ -200,28 +201,4 @@ func (p *filePage) answer(w ui.Wording) fyne.CanvasObject {
 		body = append(body, ui.Tight(ui.NewText(said, ui.StyleCaption), ui.NewText(note, ui.StyleBody)))
 	}
 	return ui.Card(ui.NewText(p.env.T(title), ui.StyleHeading), body...)
-}
-
-// clash shows both values of a field, to choose from.
-func (p *filePage) clash(w ui.Wording, c clash) fyne.CanvasObject {
-	f, _ := casefile.FieldByName(casefile.KindReferral, c.field)
-	var lines []fyne.CanvasObject
-	for i, v := range c.versions {
-		keep := ui.NewButton(p.env, ui.ButtonSpec{
-			ID: fmt.Sprintf("referral.clash.%s.%d", c.field, i), Label: "referral.clash.keep",
-		}, func() { p.settle(c.field, v.value) })
-		by := ""
-		if !v.by.Event.IsZero() {
-			by = ui.JoinNonEmpty(" · ", w.Author(v.by), w.Moment(v.by.At))
-		}
-		if v.by.Doubt {
-			by = ui.JoinNonEmpty(" · ", by, p.env.T("ui.history.doubt"))
-		}
-		if i > 0 {
-			lines = append(lines, ui.Rule())
-		}
-		words := ui.Tight(ui.NewText(w.Value(f, v.value), ui.StyleStrong), ui.NewText(by, ui.StyleCaption))
-		lines = append(lines, ui.Line(0, words, keep))
-	}
-	return ui.Card(ui.NewText(w.Field(casefile.KindReferral, c.field), ui.StyleHeading), lines...)
 }

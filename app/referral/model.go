@@ -1,7 +1,6 @@
 package referral
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -156,41 +155,6 @@ func parsePlace(text string) (way string, id casefile.ID) {
 		return "", casefile.ID{}
 	}
 	return way, id
-}
-
-// clash is one field in which two values met.
-type clash struct {
-	field    string
-	versions []version
-}
-
-// version is one of the values, with who wrote it; the change is zero where
-// the history does not tell.
-type version struct {
-	value string
-	by    casefile.Change
-}
-
-// clashes finds what is to be settled in a referral.
-func clashes(rec casefile.Record, history []casefile.Change) []clash {
-	var out []clash
-	for _, field := range rec.Conflicts() {
-		c := clash{field: field}
-		for _, v := range rec.Values[field] {
-			if slices.ContainsFunc(c.versions, func(x version) bool { return x.value == v.Text }) {
-				continue
-			}
-			x := version{value: v.Text}
-			for _, h := range history {
-				if h.Event == v.Ref.Event {
-					x.by = h
-				}
-			}
-			c.versions = append(c.versions, x)
-		}
-		out = append(out, c)
-	}
-	return out
 }
 
 // inLanguage is the text of a language, the Albanian one where there is none.

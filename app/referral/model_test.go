@@ -298,20 +298,3 @@ func TestDraftsRoundTrip(t *testing.T) {
 		}
 	}
 }
-
-func TestClashesNameTheirAuthors(t *testing.T) {
-	rec := with(nil)
-	rec.Values["outcome"] = []casefile.Value{
-		{Text: "service_received", Ref: casefile.Ref{Event: casefile.EventID{1}}}, {Text: "no_capacity", Ref: casefile.Ref{Event: casefile.EventID{2}}},
-		{Text: "no_capacity", Ref: casefile.Ref{Event: casefile.EventID{3}}},
-	}
-	got := clashes(rec, []casefile.Change{{Event: casefile.EventID{2}, AuthorName: "Gent"}})
-	if len(got) != 1 || got[0].field != "outcome" || len(got[0].versions) != 2 {
-		t.Fatalf("%+v", got)
-	}
-	for _, v := range got[0].versions {
-		if want := map[string]string{"no_capacity": "Gent"}[v.value]; v.by.AuthorName != want {
-			t.Errorf("%s is by %q, want %q", v.value, v.by.AuthorName, want)
-		}
-	}
-}

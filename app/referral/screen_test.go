@@ -345,11 +345,11 @@ func TestConflictIsSettledByChoosing(t *testing.T) {
 	if b.has("referral.answer") {
 		t.Error("an answer is taken while two states stand against each other")
 	}
-	b.press("referral.clash.status.1")
+	b.press("referral.clash.status.keep.1")
 	if got := b.desk.records[rec.ID].All("status"); !slices.Equal(got, []string{"rejected"}) {
 		t.Errorf("states are %v", got)
 	}
-	if b.has("referral.clash.status.0") || !b.has("referral.correct") || b.notice() != "referral.clash.settled" {
+	if b.has("referral.clash.status.keep.0") || !b.has("referral.correct") || b.notice() != "referral.clash.settled" {
 		t.Errorf("the page still asks; said %q", b.notice())
 	}
 }

@@ -85,18 +85,28 @@ func (w Wording) Value(f casefile.Field, v string) string {
 	}
 	switch f.Name {
 	case "language":
-		return w.tongue(v)
+		return w.Tongue(v)
 	case "answered_by":
 		return w.P.T("answered." + v)
 	case "medium":
-		return w.P.T("medium." + v)
+		return w.Medium(v)
 	default:
 		return v
 	}
 }
 
-// tongue names a language in which something was explained or written.
-func (w Wording) tongue(code string) string {
+// Medium names how a sheet was handed over, a way of a newer version by its code.
+func (w Wording) Medium(code string) string {
+	switch code {
+	case "paper", "email":
+		return w.P.T("medium." + code)
+	default:
+		return code
+	}
+}
+
+// Tongue names a language in which something was explained or written.
+func (w Wording) Tongue(code string) string {
 	switch code {
 	case "sq":
 		return w.P.T("common.albanian")
@@ -115,7 +125,7 @@ func (w Wording) Document(kept string) string {
 		s += " (" + w.Label(assets.ListCountry, d.Country) + ")"
 	}
 	if d.Expires != "" {
-		s += ", " + w.P.T("common.valid_until", "Date", w.P.Date(d.Expires))
+		s += ", " + w.P.T("ui.document.until", "Date", w.P.Date(d.Expires))
 	}
 	return s
 }
