@@ -232,6 +232,8 @@ func (s *Shell) unlock() {
 func (s *Shell) build(r ui.Route) {
 	s.kept = map[string]*keptScreen{}
 	s.screen, s.offered = nil, ""
+	// Until the store has answered: whether there is a centre is known at once.
+	s.status.Enrolled = s.svc.Identity().CentreURL != ""
 	s.stage = container.NewStack()
 	s.rail = newRail(s)
 	s.bar = newTopBar(s)
