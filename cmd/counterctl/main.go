@@ -62,7 +62,7 @@ func commands() []command {
 		{"list", "KIND --data DIR [--limit N] [--after ID]", "print all records of a kind, in the order they were made", runList},
 		{"search", "TEXT --data DIR [--limit N]", "find clients by names, document or phone numbers", runSearch},
 		{"history", "ID --data DIR", "print who changed what in a record, the latest first", runHistory},
-		{"sync", "--data DIR", "exchange with the centre until nothing remains", runSync},
+		{"sync", "--data DIR", "exchange with the centre until nothing remains; a failure says how many records wait", runSync},
 		{"check", "--data DIR [--deep]", "look through file, log and tables", runCheck},
 		{"export", "KIND --data DIR --format csv|xlsx --out FILE", "write all records of a kind to a file", runExport},
 		{"officer add", "--data DIR --name NAME", "let another person sign in; her password from SPORTELI_NEW_PASSWORD or --new-password-file", runOfficerAdd},
@@ -139,6 +139,8 @@ type failure struct {
 	Line    int            `json:"line,omitempty"`
 	Args    map[string]any `json:"args,omitempty"`
 	Faults  []fault        `json:"faults,omitempty"`
+	// Waiting is how many records an exchange that failed has left to send.
+	Waiting *int `json:"waiting,omitempty"`
 }
 
 type fault struct {

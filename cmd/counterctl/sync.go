@@ -36,30 +36,33 @@ func runSync(ctx context.Context, t *tool, args []string) error {
 		}
 		defer centre.Close()
 		r, err := engine.Once(ctx, d.DB, centre, nil)
-		if err != nil {
+		st, stErr := d.SyncStatus(ctx)
+		switch {
+		case err != nil && stErr != nil:
 			return err
+		case err != nil:
+			// Whoever runs this from a script wants to know what still waits.
+			t.report(err, func(f *failure) { f.Waiting = &st.Waiting })
+			return errReported
+		case stErr != nil:
+			return stErr
 		}
-		out := map[string]any{
-			"sent": r.Sent, "received": r.Received, "waiting": r.Waiting, "conflicts": r.Conflicts,
+		return t.print(notices(st, map[string]any{
+			"sent": r.Sent, "received": r.Received, "waiting": st.Waiting, "conflicts": st.Conflicts,
 			"bytes_up": r.BytesUp, "bytes_down": r.BytesDown, "requests": r.Requests,
-		}
-		if err := d.notices(ctx, out); err != nil {
-			return err
-		}
-		return t.print(out)
+		}))
 	})
 }
 
 // notices adds when this PC was put back from a copy, or its disk was copied:
 // days on which somebody should ask what is missing.
-func (d desk) notices(ctx context.Context, out map[string]any) error {
-	st, err := d.SyncStatus(ctx)
+func notices(st casefile.SyncStatus, out map[string]any) map[string]any {
 	for name, at := range map[string]time.Time{"restored": st.Restored, "copied": st.Copied} {
 		if !at.IsZero() {
 			out[name] = at.UTC().Format(time.RFC3339)
 		}
 	}
-	return err
+	return out
 }
 
 func runCheck(ctx context.Context, t *tool, args []string) error {
@@ -77,11 +80,13 @@ func runCheck(ctx context.Context, t *tool, args []string) error {
 		for _, f := range report.Faults {
 			faults = append(faults, map[string]any{"code": f.Code, "where": f.Where})
 		}
-		out := map[string]any{"events": report.Events, "entries": report.Entries, "records": report.Records, "faults": faults}
-		if err := d.notices(ctx, out); err != nil && len(faults) == 0 {
+		st, err := d.SyncStatus(ctx)
+		if err != nil && len(faults) == 0 {
 			return err // of a damaged folder the faults say more
 		}
-		err = t.print(out)
+		err = t.print(notices(st, map[string]any{
+			"events": report.Events, "entries": report.Entries, "records": report.Records, "waiting": st.Waiting, "faults": faults,
+		}))
 		if err == nil && len(faults) > 0 {
 			return casefile.Fail(casefile.CodeDamaged, "%d faults", len(faults))
 		}
