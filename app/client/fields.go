@@ -36,7 +36,7 @@ func asked(env *ui.Env, kind casefile.Kind, name string, required bool) ui.Field
 		forms := slices.DeleteFunc(env.Options("consent_form"), func(o ui.Option) bool { return o.Code == "withdrawn" })
 		return ui.NewRadioField(env, ui.FieldSpec{ID: "consent.form", Required: required, Hint: "client.hint.form"}, forms)
 	case "consent.language":
-		spec.Options = []ui.Option{{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")}}
+		spec.Options = env.Languages()
 	case "consent.given_by":
 		spec.Hint = "client.hint.given_by"
 	case "minority":

@@ -2,10 +2,10 @@ package client
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
+	"sporteli/app/ui"
 	"sporteli/store/casefile"
 )
 
@@ -303,13 +303,9 @@ func (f Form) Warnings(today string) []casefile.Warning {
 // Faults sorts what Save refused to the fields of the form, by their key. What
 // belongs to no field is returned as rest.
 func Faults(err error, edits []casefile.Edit) (byKey map[string]*casefile.Error, rest error) {
-	var several casefile.FieldErrors
-	if !errors.As(err, &several) {
-		var one *casefile.Error
-		if !errors.As(err, &one) || one.Field == "" {
-			return nil, err
-		}
-		several = casefile.FieldErrors{one}
+	several, ok := ui.FieldErrors(err)
+	if !ok {
+		return nil, err
 	}
 	byKey = map[string]*casefile.Error{}
 	for _, e := range several {

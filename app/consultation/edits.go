@@ -1,9 +1,9 @@
 package consultation
 
 import (
-	"errors"
 	"strings"
 
+	"sporteli/app/ui"
 	"sporteli/store/casefile"
 )
 
@@ -123,13 +123,9 @@ type Fault struct {
 // Faults finds the part of the page for each error of a save. Errors that
 // belong to no field are in rest, nil when there are none.
 func (g Group) Faults(err error) (faults []Fault, rest error) {
-	var several casefile.FieldErrors
-	if !errors.As(err, &several) {
-		var one *casefile.Error
-		if !errors.As(err, &one) || one.Field == "" {
-			return nil, err
-		}
-		several = casefile.FieldErrors{one}
+	several, ok := ui.FieldErrors(err)
+	if !ok {
+		return nil, err
 	}
 	for _, e := range several {
 		part := Part{Kind: casefile.KindConsultation}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"sporteli/app/ui"
 	"sporteli/assets"
 	"sporteli/store/casefile"
 	"sporteli/translations"
@@ -457,7 +458,7 @@ func TestHistoryWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := Wording{P: c.Printer("sq")}
+	w := Wording{ui.Wording{P: c.Printer("sq")}}
 	for _, tc := range []struct {
 		field  string
 		values []string
@@ -466,7 +467,7 @@ func TestHistoryWords(t *testing.T) {
 		{"held_at", []string{"2026-11-03T09:15"}, "3.11.2026, 09:15"},
 		{"channel", []string{"phone"}, "Me telefon"},
 		{"topics", []string{"visa", "risk"}, "Udhëtimi pa viza: rregulli 90/180, Rreziqet e migrimit të parregullt"},
-		{"note", nil, "–"},
+		{"note", nil, ""},
 		{"client", []string{casefile.NewID().String()}, "Klient"},
 		{"of_a_newer_version", []string{"x"}, "x"},
 	} {

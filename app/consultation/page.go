@@ -152,7 +152,7 @@ func (p *page) title() string {
 
 func (p *page) drafted(err error) {
 	if err != nil {
-		p.view.status(p.env.T("consultation.draft_failed")+" "+words(p.env, err), ui.Danger)
+		p.view.status(p.env.T("consultation.draft_failed")+" "+p.env.Words(err), ui.Danger)
 		return
 	}
 	p.view.status(p.env.T("consultation.draft_kept", "Time", p.env.P.Time(p.env.Minute())), ui.Neutral)
@@ -281,14 +281,11 @@ func (p *page) findPeople(ctx context.Context, text string) ([]ui.Option, error)
 	p.people.keep(text, found.Rows)
 	out := make([]ui.Option, 0, len(found.Rows)+1)
 	for _, row := range found.Rows {
-		detail := PersonOfRow(row)
-		detail.Father, detail.Phone = "", ""
-		out = append(out, ui.Option{
-			Code: row.ID.String(), Label: row.Name(), Detail: detail.Detail(p.env.P, p.env.LabelOf, p.env.Today()),
-		})
+		option := p.env.ClientOption(row)
 		if row.CardOnly {
-			out[len(out)-1].Detail += " · " + p.env.T("consultation.elsewhere_short")
+			option.Detail = ui.JoinNonEmpty(" · ", option.Detail, p.env.T("consultation.elsewhere_short"))
 		}
+		out = append(out, option)
 	}
 	label := p.env.T("consultation.register_client")
 	if text != "" {

@@ -3,6 +3,7 @@ package consultation
 import (
 	"strings"
 
+	"sporteli/app/ui"
 	"sporteli/store/casefile"
 	"sporteli/translations"
 )
@@ -100,24 +101,15 @@ func (p *Person) AddFollowUps(rows []casefile.FollowUpRow) {
 // Detail tells one person from another of the same name: father, birth with
 // age, place, phone.
 func (p Person) Detail(t *translations.Printer, label func(list, code string) string, today string) string {
-	var parts []string
+	w := ui.Wording{P: t}
+	father, place := "", ""
 	if p.Father != "" {
-		parts = append(parts, t.T("consultation.father", "Name", p.Father))
-	}
-	if p.Birth != "" {
-		birth := t.Date(p.Birth)
-		if age, ok := casefile.AgeOn(p.Birth, today); ok {
-			birth += " (" + t.N("common.years_old", age) + ")"
-		}
-		parts = append(parts, birth)
+		father = t.T("consultation.father", "Name", p.Father)
 	}
 	if p.Municipality != "" {
-		parts = append(parts, label("municipality", p.Municipality))
+		place = label("municipality", p.Municipality)
 	}
-	if p.Phone != "" {
-		parts = append(parts, casefile.ShowPhone(p.Phone))
-	}
-	return strings.Join(parts, " · ")
+	return ui.JoinNonEmpty(" · ", father, w.Born(p.Birth, today), place, casefile.ShowPhone(p.Phone))
 }
 
 // topicsOf returns the topics of a visit, the main one first.

@@ -120,9 +120,9 @@ func (r *referralsView) newRow(ref Referral) *referralRow {
 	consented := spec("consented", "field.referral.consented")
 	consented.Hint = "consultation.consent_hint"
 	row.consented = ui.NewCheckField(env, consented)
-	row.consentForm = ui.NewCodeField(env, spec("consent_form", "consultation.consent_form"), consentForms(env))
+	row.consentForm = ui.NewCodeField(env, spec("consent_form", "consultation.consent_form"), env.ConsentForms())
 	row.reason = ui.NewNoteField(env, spec("reason", "field.referral.reason"), 3)
-	row.language = ui.NewRadioField(env, spec("language", "field.referral.language"), languages(env))
+	row.language = ui.NewRadioField(env, spec("language", "field.referral.language"), env.Languages())
 	row.form = ui.NewForm(env, kind, ui.Section{Columns: 3, Cells: []ui.Cell{
 		{Field: row.needs, Span: 2},
 		{Field: row.urgency},
@@ -143,17 +143,6 @@ func (r *referralsView) newRow(ref Referral) *referralRow {
 	return row
 }
 
-// consentForms are the ways to agree; refusing is no consent.
-func consentForms(env *ui.Env) []ui.Option {
-	var out []ui.Option
-	for _, o := range env.Options("consent_form") {
-		if o.Code != "refused" && o.Code != "withdrawn" {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
 func (r *referralsView) setDirectory() {
 	for i, row := range r.all {
 		row.offer(r.v.p.values.Referrals[i])
@@ -163,18 +152,7 @@ func (r *referralsView) setDirectory() {
 // offer fills the list of institutions: those of the kind looked for.
 func (row *referralRow) offer(ref Referral) {
 	env := row.of.v.env
-	var options []ui.Option
-	for _, in := range row.of.v.p.directory {
-		kind, _ := assets.Code("referral_target", in.Kind)
-		if kind.Restricted() || ref.Target != "" && in.Kind != ref.Target {
-			continue
-		}
-		detail := env.LabelOf(assets.ListMunicipality, in.Municipality)
-		if in.Verified == assets.VerifiedNo {
-			detail += " · " + env.T("verified.unverified")
-		}
-		options = append(options, ui.Option{Code: in.ID.String(), Label: InLanguage(in.Name, env.P.Lang()), Detail: detail})
-	}
+	options := env.InstitutionOptions(row.of.v.p.directory, ref.Target)
 	options = append(options, ui.Option{Code: codeOutside, Label: env.T("consultation.outside_directory")})
 	row.institution.SetOptions(options)
 	row.showInstitution(ref)
@@ -271,7 +249,7 @@ func (row *referralRow) choose(ref *Referral, code string) {
 	}
 	for _, in := range row.of.v.p.directory {
 		if in.ID.String() == code {
-			ref.Institution, ref.Name, ref.Target = code, InLanguage(in.Name, row.of.v.env.P.Lang()), in.Kind
+			ref.Institution, ref.Name, ref.Target = code, ui.InLanguage(in.Name, row.of.v.env.P.Lang()), in.Kind
 			row.target.SetValues([]string{in.Kind})
 		}
 	}

@@ -1,8 +1,6 @@
 package consultation
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"sporteli/app/ui"
@@ -96,14 +94,15 @@ func (s *savedPanel) papers(v Values) fyne.CanvasObject {
 		return nil
 	}
 	card := []fyne.CanvasObject{}
+	w := s.env.Wording(nil)
 	for _, sheet := range v.Sheets {
-		detail := strings.Join([]string{language(s.env, sheet.Language), s.env.T("medium." + sheet.Medium)}, ", ")
+		detail := w.Tongue(sheet.Language) + ", " + w.Medium(sheet.Medium)
 		paper := ui.NewButton(s.env, ui.ButtonSpec{ID: "consultation.print_sheet." + sheet.Code, Label: "consultation.print_sheet", Icon: "print"},
 			func() { printSheet(s.env, s.svc, sheet.ID, sheet.Language, s.failed) })
 		if s.first == nil {
 			s.first = paper
 		}
-		card = append(card, s.line(InLanguage(sheet.Title, s.env.P.Lang()), detail, paper))
+		card = append(card, s.line(ui.InLanguage(sheet.Title, s.env.P.Lang()), detail, paper))
 	}
 	return ui.Card(ui.NewText(s.env.T("consultation.sheets"), ui.StyleHeading), card...)
 }
@@ -117,7 +116,7 @@ func (s *savedPanel) promise(v Values) fyne.CanvasObject {
 }
 
 func (s *savedPanel) failed(err error) {
-	s.fail.SetText(words(s.env, err))
+	s.fail.SetText(s.env.Words(err))
 	s.fail.Show()
 	s.root.Refresh()
 }

@@ -218,7 +218,7 @@ func (s *Screen) show(p place) {
 
 // fail says what went wrong and how to go on: try again.
 func (s *Screen) fail(err error) {
-	b := ui.Say(s.env, ui.Danger, words(s.env, err))
+	b := ui.Say(s.env, ui.Danger, s.env.Words(err))
 	b.SetAction(ui.ButtonSpec{ID: "consultation.retry", Label: "common.retry"}, func() { s.Open(s.from) })
 	s.box.Objects = []fyne.CanvasObject{ui.Page(b)}
 	s.box.Refresh()
@@ -269,16 +269,4 @@ func (s *Screen) Route() ui.Route {
 		return r
 	}
 	return s.from
-}
-
-// words is an error in the officer's words, wherever they belong.
-func words(env *ui.Env, err error) string {
-	f := ui.Present(env.P, err)
-	if f.Text != "" {
-		return f.Text
-	}
-	for _, text := range f.Fields {
-		return text
-	}
-	return ""
 }

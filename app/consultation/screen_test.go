@@ -424,8 +424,8 @@ func TestAVisitIsShownWithWhatCameOfIt(t *testing.T) {
 	if len(v.file.Came) != 1 || v.file.Names[officer.String()] != "Arta Hoxha" || v.file.Names[client.ID.String()] != "Agim Besnik Hoxha" {
 		t.Errorf("%+v", v.file)
 	}
-	steps := v.wording().Steps(rec.Kind, v.file.History, time.UTC)
-	if len(steps) != 1 || steps[0].Lines[0] != "Mënyra: ishte «Me telefon», tani «Në sportel»" {
+	steps := v.wording().Steps(v.file.History)
+	if len(steps) != 1 || steps[0].Lines[0] != (ui.StepLine{Label: "Mënyra", Before: "Me telefon", After: "Në sportel"}) {
 		t.Errorf("steps %+v", steps)
 	}
 	b.focus("consultation.came")

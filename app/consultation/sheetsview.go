@@ -46,7 +46,7 @@ func (s *sheetsView) setLibrary(library []casefile.SheetRow) {
 			about = append(about, s.v.env.LabelOf("topic", t))
 		}
 		options = append(options, ui.Option{
-			Code: row.ID.String(), Label: InLanguage(row.Title, s.v.env.P.Lang()), Detail: strings.Join(about, ", "),
+			Code: row.ID.String(), Label: ui.InLanguage(row.Title, s.v.env.P.Lang()), Detail: strings.Join(about, ", "),
 		})
 	}
 	s.search.SetOptions(options)
@@ -77,7 +77,7 @@ func (s *sheetsView) propose(rows []casefile.SheetRow) {
 		line := ui.Flow()
 		for _, row := range rows {
 			line.Add(ui.NewButton(s.v.env, ui.ButtonSpec{
-				ID: "consultation.give." + row.Code, Text: InLanguage(row.Title, s.v.env.P.Lang()), Icon: "add",
+				ID: "consultation.give." + row.Code, Text: ui.InLanguage(row.Title, s.v.env.P.Lang()), Icon: "add",
 			}, func() {
 				s.give(row)
 				s.search.Focus()
@@ -113,15 +113,13 @@ func (s *sheetsView) show() {
 func (s *sheetsView) newRow(sheet Sheet) *sheetRow {
 	env, kind := s.v.env, "consultation.sheet."+sheet.Code
 	r := &sheetRow{id: sheet.ID}
-	r.language = ui.NewRadioField(env, ui.FieldSpec{ID: kind + ".language", Label: "field.handout.language"}, languages(env))
-	r.medium = ui.NewRadioField(env, ui.FieldSpec{ID: kind + ".medium", Label: "field.handout.medium"}, []ui.Option{
-		{Code: mediumPaper, Label: env.T("medium.paper")}, {Code: mediumEmail, Label: env.T("medium.email")},
-	})
+	r.language = ui.NewRadioField(env, ui.FieldSpec{ID: kind + ".language", Label: "field.handout.language"}, env.Languages())
+	r.medium = ui.NewRadioField(env, ui.FieldSpec{ID: kind + ".medium", Label: "field.handout.medium"}, env.Media())
 	r.language.SetValues([]string{sheet.Language})
 	r.medium.SetValues([]string{sheet.Medium})
 	title := ui.Tight(
 		ui.NewText(env.T("consultation.version", "Version", strconv.Itoa(sheet.Version)), ui.StyleCaption),
-		ui.NewText(InLanguage(sheet.Title, env.P.Lang()), ui.TextStyle{Bold: true, Wrap: true}),
+		ui.NewText(ui.InLanguage(sheet.Title, env.P.Lang()), ui.TextStyle{Bold: true, Wrap: true}),
 	)
 	print := ui.NewButton(env, ui.ButtonSpec{ID: kind + ".print", Label: "common.print", Icon: "print"}, func() {
 		s.v.p.printSheet(sheet.ID, ui.First(r.language.Value()))
@@ -136,21 +134,6 @@ func (s *sheetsView) newRow(sheet Sheet) *sheetRow {
 		s.v.p.touched()
 	})
 	return r
-}
-
-// languages are the two a sheet or letter exists in.
-func languages(env *ui.Env) []ui.Option {
-	return []ui.Option{{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")}}
-}
-
-// language names one of them, a language of a newer version by its code.
-func language(env *ui.Env, code string) string {
-	for _, o := range languages(env) {
-		if o.Code == code {
-			return o.Label
-		}
-	}
-	return code
 }
 
 func (s *sheetsView) collect() {

@@ -46,11 +46,3 @@ func related(a, b string) bool {
 	}
 	return strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
 }
-
-// InLanguage returns the text of a language, Albanian where there is none.
-func InLanguage(texts map[string]string, lang string) string {
-	if t := texts[lang]; t != "" {
-		return t
-	}
-	return texts["sq"]
-}

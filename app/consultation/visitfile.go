@@ -2,7 +2,6 @@ package consultation
 
 import (
 	"context"
-	"time"
 
 	"sporteli/store/casefile"
 )
@@ -89,52 +88,4 @@ func (f *visitFile) countSheets(ctx context.Context, svc Service) error {
 		}
 		q.After = page.Next
 	}
-}
-
-// Step is one step of a history in words.
-type Step struct {
-	When, Who string
-	// Lines name each field with both values.
-	Lines []string
-	// Created is set for the first step, Doubt where the clock was not to be
-	// trusted, Erased where what was written is gone.
-	Created, Doubt, Erased bool
-}
-
-// Steps puts a history into words, the latest step first as it came.
-func (w Wording) Steps(kind casefile.Kind, history []casefile.Change, at *time.Location) []Step {
-	out := make([]Step, 0, len(history))
-	for _, c := range history {
-		s := Step{
-			When: w.P.DateTime(c.At.In(at).Format(casefile.DateTimeLayout)), Who: c.AuthorName,
-			Doubt: c.Doubt, Erased: c.Erased, Created: created(c),
-		}
-		for _, f := range c.Fields {
-			if s.Created {
-				break
-			}
-			s.Lines = append(s.Lines, w.P.T("consultation.change",
-				"Field", w.field(kind, f.Field), "Before", w.Values(kind, f.Field, f.Before), "After", w.Values(kind, f.Field, f.After)))
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// created reports whether a step wrote the record for the first time: then its
-// time was given, and none was there before.
-func created(c casefile.Change) bool {
-	for _, f := range c.Fields {
-		if f.Field == "held_at" {
-			return len(f.Before) == 0
-		}
-	}
-	return false
-}
-
-func (w Wording) field(kind casefile.Kind, name string) string {
-	if _, known := casefile.FieldByName(kind, name); known {
-		return w.P.T("field." + kind.String() + "." + name)
-	}
-	return name
 }

@@ -63,13 +63,13 @@ func (v *visitPage) load() {
 func (v *visitPage) refresh() { v.load() }
 
 func (v *visitPage) failed(err error) {
-	b := ui.Say(v.env, ui.Danger, words(v.env, err))
+	b := ui.Say(v.env, ui.Danger, v.env.Words(err))
 	b.SetAction(ui.ButtonSpec{ID: "consultation.retry", Label: "common.retry"}, v.load)
 	v.root.Objects = []fyne.CanvasObject{ui.Page(b)}
 	v.root.Refresh()
 }
 
-func (v *visitPage) wording() Wording { return Wording{P: v.env.P, Names: v.file.Names} }
+func (v *visitPage) wording() Wording { return Wording{v.env.Wording(v.file.Names)} }
 
 func (v *visitPage) render() {
 	env, rec := v.env, v.file.Record
@@ -93,7 +93,7 @@ func (v *visitPage) render() {
 	if came := v.came(); came != nil {
 		blocks = append(blocks, came)
 	}
-	blocks = append(blocks, v.history())
+	blocks = append(blocks, v.history()...)
 	v.body = ui.Page(blocks...)
 	v.root.Objects = []fyne.CanvasObject{v.body}
 	v.root.Refresh()
@@ -151,11 +151,11 @@ func (v *visitPage) moment(it casefile.TimelineItem) ui.Moment {
 	switch it.Kind {
 	case casefile.KindHandout:
 		m.ID, m.Icon = "sheet:"+rec.Text("sheet"), "handout"
-		if title := InLanguage(v.file.Titles[rec.Text("sheet")], env.P.Lang()); title != "" {
+		if title := ui.InLanguage(v.file.Titles[rec.Text("sheet")], env.P.Lang()); title != "" {
 			m.Title = title
 		}
 		m.Detail = strings.Join([]string{
-			env.T("consultation.version", "Version", rec.Text("version")), language(env, rec.Text("language")), env.T("medium." + rec.Text("medium")),
+			env.T("consultation.version", "Version", rec.Text("version")), w.Tongue(rec.Text("language")), w.Medium(rec.Text("medium")),
 		}, ", ")
 	case casefile.KindReferral:
 		m.ID, m.Icon = "referral:"+rec.ID.String(), "referrals"
@@ -170,24 +170,7 @@ func (v *visitPage) moment(it casefile.TimelineItem) ui.Moment {
 }
 
 // history tells who changed what, with both values.
-func (v *visitPage) history() fyne.CanvasObject {
-	env := v.env
-	body := ui.Tight()
-	for _, s := range v.wording().Steps(v.file.Record.Kind, v.file.History, env.Now().Location()) {
-		head := strings.Trim(s.When+" · "+s.Who, " ·")
-		switch {
-		case s.Erased:
-			head += " – " + env.T("consultation.step_erased")
-		case s.Created:
-			head += " – " + env.T("consultation.step_created")
-		}
-		if s.Doubt {
-			head += " – " + env.T("consultation.step_doubt")
-		}
-		body.Add(ui.NewText(head, ui.TextStyle{Bold: true, Wrap: true}))
-		for _, line := range s.Lines {
-			body.Add(ui.NewText(line, ui.StyleBody))
-		}
-	}
-	return ui.Card(ui.NewText(env.T("consultation.history"), ui.StyleHeading), body)
+func (v *visitPage) history() []fyne.CanvasObject {
+	steps := v.wording().Steps(v.file.History)
+	return append([]fyne.CanvasObject{ui.NewText(v.env.T("consultation.history"), ui.StyleHeading)}, ui.History(v.env, steps, len(steps))...)
 }

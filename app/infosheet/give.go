@@ -2,7 +2,6 @@ package infosheet
 
 import (
 	"context"
-	"strings"
 
 	"sporteli/app/ui"
 	"sporteli/store/casefile"
@@ -17,12 +16,8 @@ func (s *Screen) give() {
 		return
 	}
 	client := ui.NewLookupField(s.env, ui.FieldSpec{ID: "handout.client", Required: true}, s.lookup)
-	language := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.language"}, []ui.Option{
-		{Code: "sq", Label: s.env.T("infosheet.language_sq")}, {Code: "en", Label: s.env.T("infosheet.language_en")},
-	})
-	medium := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.medium"}, []ui.Option{
-		{Code: "paper", Label: s.env.T("medium.paper")}, {Code: "email", Label: s.env.T("medium.email")},
-	})
+	language := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.language"}, s.env.Languages())
+	medium := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.medium"}, s.env.Media())
 	language.SetValues([]string{s.language()})
 	medium.SetValues([]string{"paper"})
 	form := ui.NewForm(s.env, "handout", ui.Section{Cells: []ui.Cell{ui.Wide(client), {Field: language}, {Field: medium}}})
@@ -65,14 +60,7 @@ func (s *Screen) lookup(ctx context.Context, text string) ([]ui.Option, error) {
 		if r.CardOnly {
 			continue // the file lies at another office
 		}
-		detail := []string{}
-		if r.BirthDate != "" {
-			detail = append(detail, s.env.P.Date(r.BirthDate))
-		}
-		if r.Municipality != "" {
-			detail = append(detail, s.env.LabelOf("municipality", r.Municipality))
-		}
-		out = append(out, ui.Option{Code: r.ID.String(), Label: r.Name(), Detail: strings.Join(detail, ", ")})
+		out = append(out, s.env.ClientOption(r))
 	}
 	return out, err
 }

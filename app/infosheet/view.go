@@ -41,10 +41,7 @@ func newView(env *ui.Env, s *Screen) *view {
 	})
 	v.search.Leads(func() { env.Focus(v.list) })
 
-	v.reading = ui.NewRadioField(env, ui.FieldSpec{ID: "sheet.language", Label: "infosheet.language"}, []ui.Option{
-		{Code: "sq", Label: env.T("infosheet.language_sq")}, {Code: "en", Label: env.T("infosheet.language_en")},
-		{Code: both, Label: env.T("infosheet.both")},
-	})
+	v.reading = ui.NewRadioField(env, ui.FieldSpec{ID: "sheet.language", Label: "infosheet.language"}, append(env.Languages(), ui.Option{Code: both, Label: env.T("infosheet.both")}))
 	v.reading.SetValues([]string{s.model.reading})
 	v.reading.OnChange(func() { s.Read(ui.First(v.reading.Value())) })
 

@@ -118,10 +118,8 @@ func drawEdit(p *formPage) drawn {
 	e.urgency = field(env, "urgency", ui.CatalogueSpec{})
 	e.due = field(env, "due_on", ui.CatalogueSpec{})
 	e.consented = ui.NewCheckField(env, ui.FieldSpec{ID: "referral.consented", Hint: "referral.consent_hint"})
-	e.consentForm = ui.NewCodeField(env, ui.FieldSpec{ID: "referral.consent_form", Label: "referral.consent_form", Required: true}, consentForms(env))
-	language := ui.NewRadioField(env, ui.FieldSpec{ID: "referral.language"}, []ui.Option{
-		{Code: "sq", Label: env.T("common.albanian")}, {Code: "en", Label: env.T("common.english")},
-	})
+	e.consentForm = ui.NewCodeField(env, ui.FieldSpec{ID: "referral.consent_form", Label: "referral.consent_form", Required: true}, env.ConsentForms())
+	language := ui.NewRadioField(env, ui.FieldSpec{ID: "referral.language"}, env.Languages())
 	e.form = ui.NewForm(env, "referral", ui.Section{Title: "referral.asked", Columns: 3, Cells: []ui.Cell{
 		{Field: e.needs}, {Field: e.target}, {Field: e.institution},
 		{Field: e.name, Span: ui.Full},
@@ -131,17 +129,6 @@ func drawEdit(p *formPage) drawn {
 	}})
 	e.form.OnChange(e.changed)
 	return drawn{form: e.form, showAll: e.showAll}
-}
-
-// consentForms are the ways to agree; refusing is no consent.
-func consentForms(env *ui.Env) []ui.Option {
-	var out []ui.Option
-	for _, o := range env.Options("consent_form") {
-		if o.Code != "refused" && o.Code != "withdrawn" {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 func (e *editForm) showAll() {
@@ -154,20 +141,7 @@ func (e *editForm) showAll() {
 // that only a sealed record may name are not among them.
 func (e *editForm) offer() {
 	env, target := e.p.env, e.p.v.text("target")
-	var options []ui.Option
-	for _, in := range e.p.f.directory {
-		if (assets.Codes{}).Restricted("referral_target", in.Kind) || target != "" && in.Kind != target {
-			continue
-		}
-		unsure := ""
-		if in.Verified == assets.VerifiedNo {
-			unsure = env.T("verified.unverified")
-		}
-		options = append(options, ui.Option{
-			Code: in.ID.String(), Label: inLanguage(in.Name, env.P.Lang()),
-			Detail: ui.JoinNonEmpty(" · ", env.LabelOf(assets.ListMunicipality, in.Municipality), unsure),
-		})
-	}
+	options := env.InstitutionOptions(e.p.f.directory, target)
 	e.institution.SetOptions(append(options, ui.Option{Code: codeOutside, Label: env.T("referral.choose_outside")}))
 }
 
@@ -183,7 +157,7 @@ func (e *editForm) arrange() {
 		label := e.p.f.names[chosen]
 		for _, in := range e.p.f.directory {
 			if in.ID.String() == chosen {
-				label = inLanguage(in.Name, e.p.env.P.Lang())
+				label = ui.InLanguage(in.Name, e.p.env.P.Lang())
 				if in.Verified == assets.VerifiedNo {
 					hint = e.p.env.T("referral.unverified")
 				}

@@ -156,11 +156,3 @@ func parsePlace(text string) (way string, id casefile.ID) {
 	}
 	return way, id
 }
-
-// inLanguage is the text of a language, the Albanian one where there is none.
-func inLanguage(texts map[string]string, lang string) string {
-	if t := texts[lang]; t != "" {
-		return t
-	}
-	return texts["sq"]
-}

@@ -159,7 +159,7 @@ func Rows(p *translations.Printer, found []casefile.ConsultationRow, before stri
 		day := dayOf(c.HeldAt)
 		r := Row{
 			ID: c.ID, Day: p.Date(c.HeldAt), Time: p.Time(c.HeldAt), NewDay: day != before, Who: c.Name,
-			Person:   join(", ", label("sex", c.Sex), age(c.AgeBand)),
+			Person:   ui.JoinNonEmpty(", ", label("sex", c.Sex), age(c.AgeBand)),
 			Category: label("client_category", c.Category), Officer: c.OfficerName,
 			Sheets: count(p, c.Sheets), Referrals: count(p, c.Referrals),
 		}
@@ -216,16 +216,6 @@ func count(p *translations.Printer, n int) string {
 		return ""
 	}
 	return p.Number(n)
-}
-
-func join(sep string, parts ...string) string {
-	var out []string
-	for _, s := range parts {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, sep)
 }
 
 func dayOf(at string) string {

@@ -143,6 +143,15 @@ func (w Wording) Language(kept string) string {
 	return s
 }
 
+// Born writes a birth date with the age it makes, "" for none.
+func (w Wording) Born(birth, today string) string {
+	s := w.P.Date(birth)
+	if age, ok := casefile.AgeOn(birth, today); ok {
+		s += " (" + w.P.N("common.years_old", age) + ")"
+	}
+	return s
+}
+
 // NameOf is how a record that others point to is called.
 func (w Wording) NameOf(rec casefile.Record) string {
 	in := func(field string) string {
