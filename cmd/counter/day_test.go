@@ -285,6 +285,7 @@ func (d *day) lightVisit() {
 // seeEveryScreen opens each screen of the navigation.
 func (d *day) seeEveryScreen(lang, suffix string) {
 	w := d.win
+	w.Until("that the last notice has gone", func(o xdo.Observation) bool { return o.Toast == "" })
 	for i, screen := range []string{"today", "clients", "register", "sheets", "referrals", "settings"} {
 		w.Press("ctrl+" + string(rune('1'+i)))
 		w.WaitScreen(screen)

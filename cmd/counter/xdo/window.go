@@ -1,6 +1,7 @@
 package xdo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -202,8 +203,21 @@ func (w *Window) Shot(name string) string {
 	w.d.t.Helper()
 	w.rest()
 	path := filepath.Join(w.d.out, name+".png")
-	if err := w.capture(path); err != nil {
-		w.d.t.Fatal(err)
+	// Letters just typed are no news to an onlooker, but take a moment to be drawn: two pictures alike are the end of it. A
+	// blinking cursor may keep them from ever being alike.
+	var before []byte
+	for range 4 {
+		if err := w.capture(path); err != nil {
+			w.d.t.Fatal(err)
+		}
+		picture, err := os.ReadFile(path)
+		if err != nil {
+			w.d.t.Fatal(err)
+		}
+		if bytes.Equal(picture, before) {
+			break
+		}
+		before = picture
 	}
 	if err := drawn(path); err != nil {
 		w.d.t.Fatal(err)
