@@ -28,4 +28,7 @@ var (
 		"Të telefonohet për përgjigjen e zyrës së punës", "Të sjellë certifikatën e shkollës së fëmijëve",
 		"Të kontrollohet nëse u regjistrua si punëkërkues", "Të dorëzohet fleta për njohjen e diplomës",
 	}
+	// What an answer says; the common ones more than once.
+	outcomes = words(`service_received service_received service_received service_received partly_received waiting_list client_no_show`)
+	refusals = words(`not_eligible no_capacity wrong_institution`)
 )
