@@ -46,6 +46,7 @@ func TestDay(t *testing.T) {
 	day.killedWhileTyping()
 
 	day.othersSee()
+	day.trySamples()
 	for _, pc := range []string{"pc", "second", "coordinator", "elsewhere"} {
 		w.run("counterctl", "check", "--data", w.folder(pc), "--deep")
 	}
@@ -441,5 +442,35 @@ func (d *day) othersSee() {
 	}
 	if found := d.run("counterctl", "search", "besa", "--data", d.folder("elsewhere")); strings.Contains(found, "Besa") {
 		d.t.Errorf("another county holds the client: %s", found)
+	}
+}
+
+// trySamples opens a PC with invented records, whose window says so on every
+// screen: the one that SPORTELI_DAY_PC names (its officers' password is
+// SPORTELI_PASSWORD), or one made here.
+func (d *day) trySamples() {
+	folder, secret := os.Getenv("SPORTELI_DAY_PC"), os.Getenv("SPORTELI_PASSWORD")
+	if folder == "" {
+		d.run("counterctl", "init", "--data", d.folder("samples"), "--officer", "Arta Hoxha", "--demo")
+		folder, secret = d.folder("samples"), password
+	}
+	w := d.display.Start(xdo.Program{
+		Name: "samples", Path: d.program("counter"), Args: []string{"--data", folder, "--lang", "sq"}, Env: d.env,
+	})
+	w.WaitScreen("signin")
+	w.FocusOn("signin.password")
+	w.Type(secret)
+	w.Press("enter")
+	w.WaitScreen("today")
+	for i, screen := range []string{"today", "clients", "register", "sheets", "referrals"} {
+		w.Press("ctrl+" + string(rune('1'+i)))
+		w.WaitScreen(screen)
+		if screen != "today" && screen != "sheets" {
+			w.WaitControl(screen + ".row.0")
+		}
+		w.Shot("5" + string(rune('0'+i)) + "-samples-" + screen)
+	}
+	if status := w.Quit(); status != 0 {
+		d.t.Errorf("the program with samples ended with %d", status)
 	}
 }
