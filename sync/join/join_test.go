@@ -26,7 +26,7 @@ const password = "kalaja e Beratit"
 
 // world is a real centre with one office, behind TLS on a port of its own.
 type world struct {
-	t         *testing.T
+	t         testing.TB
 	centre    *central.Centre
 	office    casefile.ID
 	authority []byte
@@ -35,7 +35,10 @@ type world struct {
 	asked, lose atomic.Int32
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world { return newWorldOf(t, false) }
+
+// newWorldOf makes a centre for real or for invented records.
+func newWorldOf(t testing.TB, invented bool) *world {
 	t.Helper()
 	w := &world{t: t}
 	dir := t.TempDir()
@@ -55,7 +58,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.authority = cert.Certificate[1]
-	if err := w.centre.Prepare(t.Context(), w.authority, false); err != nil {
+	if err := w.centre.Prepare(t.Context(), w.authority, invented); err != nil {
 		t.Fatal(err)
 	}
 	o, err := w.centre.AddOffice(t.Context(), "Zyra Tiranë", "tirane", "")
