@@ -19,6 +19,8 @@ func TestDay(t *testing.T) {
 	w := newWorld(t)
 	w.startCentre()
 	tirana, durres := w.office("Zyra e Punësimit Tiranë", "tirane"), w.office("Zyra e Punësimit Durrës", "durres")
+	// The coordinator works in another place of the same county.
+	region := w.office("Drejtoria Rajonale Tiranë", "kamez")
 	viewer, shown := w.viewer()
 	day := &day{
 		world: w, display: xdo.Open(t, xdo.Options{Out: w.out, Patience: time.Minute}),
@@ -26,7 +28,7 @@ func TestDay(t *testing.T) {
 	}
 	code := w.code(tirana, "officer")
 	w.enrol("second", "Gjergj Kola", tirana, "officer")
-	w.enrol("coordinator", "Drita Leka", tirana, "coordinator")
+	w.enrol("coordinator", "Drita Leka", region, "coordinator")
 	w.enrol("elsewhere", "Ilir Dervishi", durres, "officer")
 
 	day.enrolInTheWindow(code)
@@ -258,7 +260,7 @@ func (d *day) keep(path string) {
 	}
 	words := []string{"Sporteli i Migracionit", "Zyra e Punësimit Tiranë"}
 	if strings.Contains(path, "referim") {
-		words = append(words, "Besa Çela", "Ëngjëll", "17.4.1988", "elektricist", "TIR-C-00001")
+		words = append(words, "Besa Çela", "Ëngjëll", "17.4.1988", "elektricist", "TIR-B-00001")
 	}
 	for _, want := range words {
 		if !strings.Contains(string(text), want) {
@@ -439,6 +441,11 @@ func (d *day) othersSee() {
 		if status := w.Quit(); status != 0 {
 			d.t.Errorf("%s: the program ended with %d", pc.folder, status)
 		}
+	}
+	// The coordinator has the card, and the file stays where it was written.
+	found := d.run("counterctl", "search", "besa", "--data", d.folder("coordinator"))
+	if !strings.Contains(found, "Besa") || strings.Contains(found, "692345678") {
+		d.t.Errorf("the coordinator holds: %s", found)
 	}
 	if found := d.run("counterctl", "search", "besa", "--data", d.folder("elsewhere")); strings.Contains(found, "Besa") {
 		d.t.Errorf("another county holds the client: %s", found)
