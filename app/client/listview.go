@@ -40,6 +40,7 @@ func newListPage(env *ui.Env, svc Service) *listPage {
 	p.search.OnChanged = func(string) { p.typed() }
 	p.table = ui.NewTable(env, ui.TableSpec[Row]{
 		ID: "clients", Columns: columns(env), Source: p.source(""), Open: p.show,
+		Key:   func(r Row) string { return r.ID.String() },
 		Count: "common.clients", Empty: p.empty(),
 	})
 	p.fresh = ui.NewButton(env, ui.ButtonSpec{

@@ -58,7 +58,7 @@ const (
 func newPageView(p *page) *pageView {
 	env := p.env
 	v := &pageView{p: p, env: env}
-	v.client = ui.NewLookupField(env, ui.FieldSpec{ID: idClient, Required: true, Hint: "consultation.client_hint"}, p.findPeople)
+	v.client = ui.NewLookupField(env, ui.FieldSpec{ID: idClient, Required: true, Hint: "consultation.client_hint", Placeholder: "ui.picker.find"}, p.findPeople)
 	v.light = ui.NewButton(env, ui.ButtonSpec{ID: idLight, Label: "consultation.to_light"}, v.switched)
 	v.beside, v.summary = ui.Tight(), ui.Tight()
 	v.heldAt = ui.NewDateTimeField(env, ui.FieldSpec{ID: idHeldAt, Required: true})

@@ -15,7 +15,7 @@ func (s *Screen) give() {
 	if !s.model.ok {
 		return
 	}
-	client := ui.NewLookupField(s.env, ui.FieldSpec{ID: "handout.client", Required: true}, s.lookup)
+	client := ui.NewLookupField(s.env, ui.FieldSpec{ID: "handout.client", Required: true, Placeholder: "ui.picker.find"}, s.lookup)
 	language := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.language"}, s.env.Languages())
 	medium := ui.NewRadioField(s.env, ui.FieldSpec{ID: "handout.medium"}, s.env.Media())
 	language.SetValues([]string{s.language()})

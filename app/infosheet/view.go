@@ -30,13 +30,14 @@ type view struct {
 func newView(env *ui.Env, s *Screen) *view {
 	v := &view{env: env, do: s, paper: container.NewStack()}
 	v.search = ui.NewSearchBox(env, "sheets.search", "infosheet.search", s.find)
-	topic := ui.NewCodeField(env, ui.FieldSpec{ID: "sheets.topic", Label: "infosheet.topic"}, env.Options("topic"))
-	country := ui.NewCodeField(env, ui.FieldSpec{ID: "sheets.destination", Label: "infosheet.destination"}, env.Options("country"))
+	topic := ui.NewCodeField(env, ui.FieldSpec{ID: "sheets.topic", Label: "infosheet.topic", Placeholder: "common.all"}, env.Options("topic"))
+	country := ui.NewCodeField(env, ui.FieldSpec{ID: "sheets.destination", Label: "infosheet.destination", Placeholder: "common.all"}, env.Options("country"))
 	narrowed := func() { s.narrow(ui.First(topic.Value()), ui.First(country.Value())) }
 	topic.OnChange(narrowed)
 	country.OnChange(narrowed)
 	v.list = ui.NewTable(env, ui.TableSpec[casefile.SheetRow]{
 		ID: "sheets", Columns: v.columns(), Source: s.page, Select: s.read, Open: s.read, Loaded: s.listed,
+		Key:   func(r casefile.SheetRow) string { return r.ID.String() },
 		Count: "infosheet.count", Empty: ui.EmptySpec{Icon: "sheets", Title: "infosheet.none", Text: "infosheet.none_hint"},
 	})
 	v.search.Leads(func() { env.Focus(v.list) })

@@ -56,6 +56,7 @@ func newListPage(env *ui.Env, svc Service) *listPage {
 	})
 	p.table = ui.NewTable(env, ui.TableSpec[casefile.ReferralRow]{
 		ID: "referrals", Columns: columns(env), Source: p.source(), Open: p.open, Count: "common.referrals", Empty: p.empty(),
+		Key: func(r casefile.ReferralRow) string { return r.ID.String() },
 	})
 	p.search.Leads(func() {
 		if len(p.table.Rows()) > 0 {

@@ -25,7 +25,9 @@ func newView(s *Screen) *view {
 	env := s.env
 	v := &view{s: s, fail: ui.NewBanner(env, ui.Danger)}
 	v.fail.Hide()
-	spec := func(name, label string) ui.FieldSpec { return ui.FieldSpec{ID: "register." + name, Label: label} }
+	spec := func(name, label string) ui.FieldSpec {
+		return ui.FieldSpec{ID: "register." + name, Label: label, Placeholder: "common.all"}
+	}
 	v.period = ui.NewRadioField(env, spec("period", "register.period"), []ui.Option{
 		{Code: PeriodToday, Label: env.T("common.today")},
 		{Code: PeriodWeek, Label: env.T("common.this_week")},
@@ -34,7 +36,9 @@ func newView(s *Screen) *view {
 	})
 	v.from = ui.NewDateField(env, spec("from", "register.from"), ui.DateRules{})
 	v.to = ui.NewDateField(env, spec("to", "register.to"), ui.DateRules{})
-	v.officer = ui.NewCodeField(env, spec("officer", "field.consultation.officer"), nil)
+	officer := spec("officer", "field.consultation.officer")
+	officer.Placeholder = "register.all_officers"
+	v.officer = ui.NewCodeField(env, officer, nil)
 	v.category = ui.NewCodeField(env, spec("category", "field.consultation.category"), env.Options("client_category"))
 	v.topic = ui.NewCodeField(env, spec("topic", "register.topic"), env.Options("topic"))
 	v.place = ui.NewCodeField(env, spec("place", "field.consultation.municipality"), env.Options("municipality"))
@@ -50,6 +54,7 @@ func newView(s *Screen) *view {
 	v.form.OnChange(v.changed)
 	v.table = ui.NewTable(env, ui.TableSpec[Row]{
 		ID: Route, Columns: columns(), Source: s.source(), Open: s.open, Count: "common.visits", Empty: v.empty(),
+		Key: func(r Row) string { return r.ID.String() },
 	})
 	wipe := ui.NewButton(env, ui.ButtonSpec{ID: "register.clear", Label: "register.clear", Style: ui.Flat}, s.clear)
 	xlsx := ui.NewButton(env, ui.ButtonSpec{ID: "register.export_xlsx", Label: "register.export_xlsx", Icon: "download"}, func() { s.export(FormatXLSX) })

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -35,7 +36,7 @@ func NewLookupField(env *Env, spec FieldSpec, lookup Lookup) *CodeField {
 }
 
 func (f *CodeField) build(env *Env, spec FieldSpec) {
-	f.control = newPickBox(spec.ID, env.T("ui.picker.choose"))
+	f.control = newPickBox(spec.ID, env.T(cmp.Or(spec.Placeholder, "ui.picker.choose")))
 	f.control.open = f.open
 	f.control.clear = func() { f.choose(Option{}) }
 	f.frame(env, spec, f.control)
@@ -107,7 +108,7 @@ var _ Field = (*CodesField)(nil)
 
 // NewCodesField returns a field that chooses several of the options.
 func NewCodesField(env *Env, spec FieldSpec, options []Option) *CodesField {
-	f := &CodesField{options: options, control: newPickBox(spec.ID, env.T("ui.picker.add"))}
+	f := &CodesField{options: options, control: newPickBox(spec.ID, env.T(cmp.Or(spec.Placeholder, "ui.picker.add")))}
 	f.control.open = f.open
 	f.control.clear = func() {
 		if n := len(f.codes); n > 0 {

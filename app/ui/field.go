@@ -45,6 +45,9 @@ type FieldSpec struct {
 	Label string
 	// Hint is the key of a line below the control.
 	Hint string
+	// Placeholder is the key of what a picker without a value shows, for another
+	// text than that something is to be chosen.
+	Placeholder string
 	// Required puts a mark beside the label; asking for it is the store's job.
 	Required bool
 	// Max is the longest text in characters, zero for no limit.

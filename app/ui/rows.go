@@ -56,14 +56,32 @@ func (v *rows) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
-// reload shows what the owner holds now.
-func (v *rows) reload() {
+// reload shows what the owner holds now; the current row stays at its number.
+func (v *rows) reload() { v.reloadMoved(0) }
+
+// reloadMoved shows what the owner holds now; by is how many rows came above the
+// current one. What was in view stays in view.
+func (v *rows) reloadMoved(by int) {
+	seen := v.inView(v.current)
+	v.current += by
 	if n := v.count(); v.current >= n {
 		v.current = n - 1
 	}
 	v.inner.Resize(fyne.NewSize(v.scroll.Size().Width, v.inner.MinSize().Height))
 	v.scroll.Refresh()
+	if off := v.scroll.Offset.Y; by != 0 && off > 0 {
+		v.scroll.ScrollToOffset(fyne.NewPos(0, max(0, off+float32(by)*v.height)))
+	}
 	v.update(true)
+	if by != 0 && seen {
+		v.setCurrent(v.current)
+	}
+}
+
+// inView says whether row i is to be seen, if only in part.
+func (v *rows) inView(i int) bool {
+	top := float32(i)*v.height - v.scroll.Offset.Y
+	return i >= 0 && top > -v.height && top < v.scroll.Size().Height
 }
 
 // update binds rows to what is in view; force fills those that stay, too.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -53,6 +54,9 @@ type TableSpec[R any] struct {
 	Columns []Column[R]
 	// Source reads one page, away from the UI thread.
 	Source func(ctx context.Context, sort Sort, span casefile.Span) (casefile.Page[R], error)
+	// Key names the record of a row. With it the current record stays the
+	// current one when others came or went above it; without, the number does.
+	Key func(R) string
 	// Open is called for Enter and for a click on a row.
 	Open func(R)
 	// Select is called when another row becomes the current one; with it, a
@@ -84,6 +88,8 @@ type Table[R any] struct {
 	total int
 	// busy while a page is on its way, done when the last one came.
 	busy, done, loaded bool
+	// hold while the record is looked for that was the current one.
+	hold bool
 
 	rows   *rows
 	header *tableHeader
@@ -152,9 +158,12 @@ func (t *Table[R]) CreateRenderer() fyne.WidgetRenderer {
 	}
 }
 
-// Reload reads the list anew from its beginning. The current row stays at its
-// number.
-func (t *Table[R]) Reload() { t.read(true) }
+// Reload reads the list anew from its beginning. The current row stays, see
+// TableSpec.Key.
+func (t *Table[R]) Reload() {
+	t.hold = t.spec.Key != nil
+	t.read(true)
+}
 
 // SetSource replaces where rows come from, for another search, and reads.
 func (t *Table[R]) SetSource(source func(context.Context, Sort, casefile.Span) (casefile.Page[R], error)) {
@@ -184,8 +193,12 @@ func (t *Table[R]) again() {
 func (t *Table[R]) read(fresh bool) {
 	t.busy = true
 	sort, span := t.sort, casefile.Span{Limit: t.spec.Page}
-	if !fresh {
+	switch {
+	case !fresh:
 		span.After = t.next
+	case t.hold:
+		// As far as the current record, and what may have come above it.
+		span.Limit = max(span.Limit, t.rows.current+t.spec.Page)
 	}
 	source := t.spec.Source
 	t.env.Run(&t.gen, func(ctx context.Context) func() {
@@ -203,7 +216,9 @@ func (t *Table[R]) arrived(fresh bool, page casefile.Page[R], err error) {
 		return
 	}
 	t.fail.Hide()
+	by := 0
 	if fresh {
+		by = t.moved(page.Rows)
 		t.data = nil
 	}
 	t.loaded = true
@@ -214,13 +229,28 @@ func (t *Table[R]) arrived(fresh bool, page casefile.Page[R], err error) {
 		t.count.SetText(t.env.N(t.spec.Count, t.total))
 	}
 	t.body.Refresh()
-	t.rows.reload()
+	t.rows.reloadMoved(by)
 	if t.rows.lit && t.rows.current < 0 && len(t.data) > 0 {
 		t.move(0)
 	}
 	if fresh && t.spec.Loaded != nil {
 		t.spec.Loaded(t.data)
 	}
+}
+
+// moved is by how many rows the current record has moved in rows read anew; one
+// that has gone leaves its number behind.
+func (t *Table[R]) moved(rows []R) int {
+	r, ok := t.Current()
+	if !t.hold || !ok {
+		return 0
+	}
+	t.hold = false
+	key := t.spec.Key(r)
+	if at := slices.IndexFunc(rows, func(x R) bool { return t.spec.Key(x) == key }); at >= 0 {
+		return at - t.rows.current
+	}
+	return 0
 }
 
 func (t *Table[R]) fill(i int, o fyne.CanvasObject) {
@@ -293,7 +323,8 @@ func (t *Table[R]) sortBy(id string) {
 	t.header.sort = t.sort
 	t.header.Refresh()
 	t.rows.scroll.ScrollToTop()
-	t.Reload()
+	t.hold = false
+	t.read(true)
 }
 
 // Sorted is the order the table is in.

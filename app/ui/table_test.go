@@ -232,6 +232,53 @@ func TestTableDropsColumnsWhereThereIsNoRoom(t *testing.T) {
 	}
 }
 
+func TestTableKeepsTheRecordWhenOthersComeAboveIt(t *testing.T) {
+	b := sq(t)
+	first := 0 // the number of the record at the top; smaller ones are newer
+	table := ui.NewTable(b.Env, ui.TableSpec[int]{
+		ID: "numbers", Page: 50, Key: func(i int) string { return fmt.Sprint(i) },
+		Empty:   ui.EmptySpec{Title: "common.no_results"},
+		Columns: []ui.Column[int]{{ID: "value", Width: 80, Text: func(i int) string { return fmt.Sprint(i) }}},
+		Source: func(_ context.Context, _ ui.Sort, span casefile.Span) (casefile.Page[int], error) {
+			p := casefile.Page[int]{Total: 200}
+			for i := range span.Size() {
+				p.Rows = append(p.Rows, first+i)
+			}
+			return p, nil
+		},
+	})
+	b.fill(table, 600, 400)
+	table.Reload()
+	b.canvas().Focus(table)
+	current := func(want int) {
+		t.Helper()
+		if got, ok := table.Current(); !ok || got != want {
+			t.Errorf("the current record is %d (%v), want %d", got, ok, want)
+		}
+	}
+	b.key(t, fyne.KeyDown, fyne.KeyDown)
+	first = -3
+	table.Reload()
+	current(2)
+	if _, there := b.ids()["numbers.row.0"]; !there {
+		t.Error("at the top, what is new does not show")
+	}
+	b.key(t, fyne.KeyEnd)
+	y := b.ids()["numbers.row.49"].Y
+	if y == 0 {
+		t.Fatal("the last row is not in view")
+	}
+	first = -8
+	table.Reload()
+	current(48)
+	if c := b.ids()["numbers.row.54"]; c.Y != y {
+		t.Errorf("the record moved from %v to %v on the screen", y, c.Y)
+	}
+	first = 100 // it has gone
+	table.Reload()
+	current(156) // that in its place
+}
+
 func BenchmarkTableScroll(bb *testing.B) {
 	app := test.NewApp()
 	defer app.Quit()
