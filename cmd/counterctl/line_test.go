@@ -20,6 +20,8 @@ type cutter struct {
 	after    int
 	answered bool
 	past     bool
+	// fell is closed when the centre is down.
+	fell chan struct{}
 }
 
 func newCutter(t *testing.T, target string, cut func()) *cutter {
@@ -46,18 +48,13 @@ func newCutter(t *testing.T, target string, cut func()) *cutter {
 	return c
 }
 
-// arm makes the next line fail.
-func (c *cutter) arm(after int, answered bool) {
+// arm makes the next line fail. What it returns is closed when the centre is
+// down.
+func (c *cutter) arm(after int, answered bool) (fell <-chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.after, c.answered, c.past = after, answered, false
-}
-
-// armed reports whether the cut is still to come.
-func (c *cutter) armed() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.after > 0
+	c.after, c.answered, c.past, c.fell = after, answered, false, make(chan struct{})
+	return c.fell
 }
 
 func (c *cutter) join(pc net.Conn) {
@@ -87,8 +84,9 @@ type watched struct {
 }
 
 func (w watched) Write(b []byte) (int, error) {
-	if w.c.falls(len(b), w.up) {
+	if fell := w.c.falls(len(b), w.up); fell != nil {
 		w.c.cut()
+		close(fell)
 		return 0, io.ErrClosedPipe
 	}
 	return w.Conn.Write(b)
@@ -99,22 +97,23 @@ func (w watched) ReadFrom(r io.Reader) (int64, error) {
 	return io.Copy(struct{ io.Writer }{w}, r)
 }
 
-func (c *cutter) falls(n int, up bool) bool {
+// falls says whether the power fails now: then, once, what to close after it.
+func (c *cutter) falls(n int, up bool) chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.after == 0 {
-		return false
+		return nil
 	}
 	if up && !c.past {
 		if c.after > n {
 			c.after -= n
-			return false
+			return nil
 		}
 		c.past = true
 	}
 	if !c.past || up == c.answered {
-		return false
+		return nil
 	}
 	c.after = 0
-	return true
+	return c.fell
 }

@@ -297,10 +297,15 @@ func TestACentreThatIsKilledLosesNothing(t *testing.T) {
 	for round, answered := range []bool{false, true} {
 		g := generate(350, 1+10_000*round, sheet)
 		must(t, g.text(), "add", "--data", near)
-		line.arm(12_000, answered)
+		fell := line.arm(12_000, answered)
 		_, errs, ok := run(t, "", "sync", "--data", near)
-		if ok || errs[0].Code != "no_network" || errs[0].Waiting == nil || *errs[0].Waiting == 0 || line.armed() {
+		if ok || errs[0].Code != "no_network" || errs[0].Waiting == nil || *errs[0].Waiting == 0 {
 			t.Fatalf("the power failed (answered: %v), and the PC says %+v", answered, errs)
+		}
+		select {
+		case <-fell:
+		case <-time.After(time.Minute):
+			t.Fatal("the power did not fail")
 		}
 		c.start()
 		for kind, n := range g.kinds {
