@@ -85,7 +85,11 @@ func History(env *Env, steps []Step, most int) []fyne.CanvasObject {
 		for _, l := range s.Lines {
 			lines = append(lines, container.New(stepLayout{}, NewText(l.Label, StyleCaption), NewText(changeText(env, l), StyleBody)))
 		}
-		out = append(out, Card(Flow(head...), Tight(lines...)))
+		var body []fyne.CanvasObject
+		if len(lines) > 0 {
+			body = []fyne.CanvasObject{Tight(lines...)}
+		}
+		out = append(out, Card(Flow(head...), body...))
 	}
 	return out
 }
