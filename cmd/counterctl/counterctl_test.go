@@ -291,6 +291,7 @@ func TestMistakesAreToldAndLeaveNothing(t *testing.T) {
 	dir := newFolder(t)
 	fresh := filepath.Join(t.TempDir(), "fresh")
 	code := "YNW0-FDFN-YZ0Z-KSTT"
+	file := filepath.Join(dir, "anchor")
 	for name, tt := range map[string]struct {
 		args []string
 		code string
@@ -307,6 +308,8 @@ func TestMistakesAreToldAndLeaveNothing(t *testing.T) {
 		"not field=value":   {[]string{"edit", "01900000-0000-7000-8000-00000000000f", "given_name", "--data", dir}, "usage"},
 		"unknown officer":   {[]string{"list", "client", "--data", dir, "--officer", "Nobody"}, "no_officer"},
 		"no password file":  {[]string{"list", "client", "--data", dir, "--password-file", fresh}, "usage"},
+		"a file as folder":  {[]string{"list", "client", "--data", file}, "read_only"},
+		"below a file":      {[]string{"init", "--data", filepath.Join(file, "sub"), "--officer", "X"}, "read_only"},
 		"data already":      {[]string{"init", "--data", dir, "--officer", "X"}, "has_data"},
 		"no officer":        {[]string{"init", "--data", fresh}, "usage"},
 		"no centre":         {[]string{"sync", "--data", dir}, "not_enrolled"},
