@@ -37,7 +37,8 @@ func drawAnswer(p *formPage) drawn {
 		states = append(states, ui.Option{Code: code, Label: env.LabelOf("referral_status", code)})
 	}
 	by := []ui.Option{
-		{Code: casefile.AnsweredByPhone, Label: env.T("answered.phone")}, {Code: casefile.AnsweredBySlip, Label: env.T("answered.slip")},
+		{Code: casefile.AnsweredByPhone, Label: env.T("answered.phone")},
+		{Code: casefile.AnsweredBySlip, Label: env.T("answered.slip")},
 		{Code: casefile.AnsweredByVisit, Label: env.T("answered.visit")},
 	}
 	answeredBy := ui.NewRadioField(env, ui.FieldSpec{ID: "referral.answered_by"}, by)
@@ -45,7 +46,9 @@ func drawAnswer(p *formPage) drawn {
 	outcome := ui.NewCodeField(env, ui.FieldSpec{ID: "referral.outcome", Required: true}, env.Options("referral_outcome"))
 	form := ui.NewForm(env, "referral", ui.Section{Title: "referral.answered", Columns: 3, Cells: []ui.Cell{
 		ui.Wide(status),
-		{Field: answeredBy}, {Field: outcome}, {Field: field(env, "status_on", ui.CatalogueSpec{Label: "referral.answered_on", Required: true})},
+		{Field: answeredBy},
+		{Field: outcome},
+		{Field: field(env, "status_on", ui.CatalogueSpec{Label: "referral.answered_on", Required: true})},
 		ui.Wide(field(env, "answer_note", ui.CatalogueSpec{Lines: 4})),
 	}})
 	arrange := func() { form.ShowField("referral.outcome", ended(p.v.text("status"))) }
@@ -121,11 +124,16 @@ func drawEdit(p *formPage) drawn {
 	e.consentForm = ui.NewCodeField(env, ui.FieldSpec{ID: "referral.consent_form", Label: "referral.consent_form", Required: true}, env.ConsentForms())
 	language := ui.NewRadioField(env, ui.FieldSpec{ID: "referral.language"}, env.Languages())
 	e.form = ui.NewForm(env, "referral", ui.Section{Title: "referral.asked", Columns: 3, Cells: []ui.Cell{
-		{Field: e.needs}, {Field: e.target}, {Field: e.institution},
+		{Field: e.needs},
+		{Field: e.target},
+		{Field: e.institution},
 		{Field: e.name, Span: ui.Full},
-		{Field: e.urgency}, {Field: e.due}, {Field: language},
+		{Field: e.urgency},
+		{Field: e.due},
+		{Field: language},
 		ui.Wide(field(env, "reason", ui.CatalogueSpec{Lines: 4})),
-		{Field: e.consented, Span: 2}, {Field: e.consentForm},
+		{Field: e.consented, Span: 2},
+		{Field: e.consentForm},
 	}})
 	e.form.OnChange(e.changed)
 	return drawn{form: e.form, showAll: e.showAll}

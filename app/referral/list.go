@@ -38,7 +38,8 @@ func newListPage(env *ui.Env, svc Service) *listPage {
 	p := &listPage{env: env, svc: svc, filter: filter{state: listOpen}}
 	p.search = ui.NewSearchBox(env, "referrals.search", "referral.search", p.find)
 	p.state = ui.NewRadioField(env, ui.FieldSpec{ID: "referrals.filter", Label: "referral.filter"}, []ui.Option{
-		{Code: listOpen, Label: env.T("referral.filter.open")}, {Code: listOverdue, Label: env.T("referral.filter.overdue")},
+		{Code: listOpen, Label: env.T("referral.filter.open")},
+		{Code: listOverdue, Label: env.T("referral.filter.overdue")},
 		{Code: listAll, Label: env.T("referral.filter.all")},
 	})
 	p.state.SetValues([]string{listOpen})

@@ -93,8 +93,11 @@ func TestCalendar(t *testing.T) {
 func TestCodeField(t *testing.T) {
 	b := sq(t)
 	options := []ui.Option{
-		{Code: "tirane", Label: "Tiranë"}, {Code: "shkoder", Label: "Shkodër"}, {Code: "sarande", Label: "Sarandë", Detail: "Vlorë"},
-		{Code: "ceravе", Label: "Çeravë"}, {Code: "old", Label: "E vjetër", Retired: true},
+		{Code: "tirane", Label: "Tiranë"},
+		{Code: "shkoder", Label: "Shkodër"},
+		{Code: "sarande", Label: "Sarandë", Detail: "Vlorë"},
+		{Code: "ceravе", Label: "Çeravë"},
+		{Code: "old", Label: "E vjetër", Retired: true},
 	}
 	f := ui.NewCodeField(b.Env, ui.FieldSpec{ID: "client.municipality"}, options)
 	next := ui.NewTextField(b.Env, ui.FieldSpec{ID: "client.village"})

@@ -15,7 +15,8 @@ import (
 // and two wrote the second.
 func disputed(b *bench) ui.Clash {
 	rec := casefile.Record{ID: casefile.NewID(), Kind: casefile.KindReferral, Values: map[string][]casefile.Value{"outcome": {
-		{Text: "service_received", Ref: casefile.Ref{Event: casefile.EventID{1}}}, {Text: "no_capacity", Ref: casefile.Ref{Event: casefile.EventID{2}}},
+		{Text: "service_received", Ref: casefile.Ref{Event: casefile.EventID{1}}},
+		{Text: "no_capacity", Ref: casefile.Ref{Event: casefile.EventID{2}}},
 		{Text: "no_capacity", Ref: casefile.Ref{Event: casefile.EventID{3}}},
 	}}}
 	all := b.Wording(nil).Clashes(rec, []casefile.Change{{Event: casefile.EventID{2}, At: now, AuthorName: "Gent"}})
