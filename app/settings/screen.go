@@ -128,7 +128,7 @@ func (s *Screen) check(deep bool) {
 }
 
 // minPassword is the fewest characters of a password, as the store asks for.
-const minPassword = 10
+const minPassword = casefile.MinPassword
 
 // askOfficer lets a colleague in.
 func (s *Screen) askOfficer() {

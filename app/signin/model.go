@@ -20,9 +20,9 @@ const (
 	Locked
 )
 
-// MinPassword is the fewest characters of a password. The store asks for the
-// same; it is here so that the hint can follow the typing.
-const MinPassword = 10
+// MinPassword is what the store asks for; it is here so that the hint can
+// follow the typing.
+const MinPassword = casefile.MinPassword
 
 // EnrolForm is what connects a PC with the centre.
 type EnrolForm struct {

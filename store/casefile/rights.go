@@ -73,6 +73,10 @@ func kinds(list ...Kind) map[Kind]bool {
 // May reports whether the role may do this with records of the kind.
 func May(r Role, a Action, k Kind) bool { return rights[r][a][k] }
 
+// MinPassword is the shortest password taken, in characters. Length is what
+// protects a stolen disk; signs and digits at the end are what people forget.
+const MinPassword = 10
+
 // Session is a signed-in person on this device.
 type Session struct {
 	Officer ID

@@ -27,9 +27,6 @@ const (
 	saltLen = 16
 )
 
-// MinPassword is the shortest password taken, in characters.
-const MinPassword = 8
-
 // freeTries wrong passwords cost nothing; after them the wait doubles from
 // firstWait up to longestWait.
 const (
@@ -182,8 +179,8 @@ func (r *Ring) save() error {
 
 // CheckPassword returns CodeWeakPassword for one that is too short.
 func CheckPassword(password string) error {
-	if utf8.RuneCountInString(password) < MinPassword {
-		return &casefile.Error{Code: casefile.CodeWeakPassword, Field: "password", Args: map[string]any{"Min": MinPassword}}
+	if utf8.RuneCountInString(password) < casefile.MinPassword {
+		return &casefile.Error{Code: casefile.CodeWeakPassword, Field: "password", Args: map[string]any{"Min": casefile.MinPassword}}
 	}
 	return nil
 }
