@@ -113,6 +113,13 @@ func Officers(dir string) ([]Officer, error) {
 	return out, nil
 }
 
+// IsSample reports whether a folder says that everything in it is invented, so
+// that the window can say so before anybody has signed in.
+func IsSample(dir string) bool {
+	f, err := keyring.Read(dir)
+	return err == nil && f.Sample()
+}
+
 func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now

@@ -182,3 +182,22 @@ func TestSaveIsOneTransaction(t *testing.T) {
 		t.Errorf("found %q", got)
 	}
 }
+
+func TestSampleFoldersSaySoBeforeAnybodySignsIn(t *testing.T) {
+	for _, sample := range []bool{true, false} {
+		dir := t.TempDir()
+		db, _, err := Create(t.Context(), dir, NewOfficer{Name: "Ana Çela", Password: password, Sample: sample}, Options{Codes: assets.Codes{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got := IsSample(dir); got != sample {
+			t.Errorf("made with %v, says %v", sample, got)
+		}
+	}
+	if IsSample(t.TempDir()) {
+		t.Error("an empty folder says that it holds samples")
+	}
+}

@@ -130,12 +130,13 @@ func (d *desk) Me() casefile.Session {
 	return d.who
 }
 
-// Identity is what this PC knows about itself; zero before anybody signed in.
+// Identity is what this PC knows about itself. Before anybody signed in that is
+// only whether everything here is invented.
 func (d *desk) Identity() casefile.Identity {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.db == nil {
-		return casefile.Identity{}
+		return casefile.Identity{Sample: store.IsSample(d.dir)}
 	}
 	return d.db.Identity()
 }

@@ -95,6 +95,10 @@ func (f *File) Officers() []Officer {
 	return out
 }
 
+// Sample reports whether the folder says that everything in it is invented. It
+// is proved only by Unlock.
+func (f *File) Sample() bool { return f.body.Sample }
+
 // find looks for a slot by name, however it is capitalised, or by officer id.
 func (f *File) find(who string) (int, error) {
 	who = strings.TrimSpace(who)
