@@ -90,6 +90,9 @@ type Table[R any] struct {
 	busy, done, loaded bool
 	// hold while the record is looked for that was the current one.
 	hold bool
+	// anew says whether the last read began at the beginning: one that failed is
+	// tried again as it was, not from where the rows shown end.
+	anew bool
 
 	rows   *rows
 	header *tableHeader
@@ -187,11 +190,11 @@ func (t *Table[R]) more() {
 
 func (t *Table[R]) again() {
 	t.fail.Hide()
-	t.read(!t.loaded)
+	t.read(t.anew)
 }
 
 func (t *Table[R]) read(fresh bool) {
-	t.busy = true
+	t.busy, t.anew = true, fresh
 	sort, span := t.sort, casefile.Span{Limit: t.spec.Page}
 	switch {
 	case !fresh:

@@ -179,6 +179,39 @@ func TestTableFailsAndTriesAgain(t *testing.T) {
 	}
 }
 
+func TestTableTriesAgainWhatFailed(t *testing.T) {
+	b := sq(t)
+	x := newNumbers(b, 200)
+	b.fill(x.table, 600, 400)
+	x.table.Reload()
+	retry := func() {
+		t.Helper()
+		if _, there := b.ids()["numbers.retry"]; !there {
+			t.Fatal("no way to try again")
+		}
+		x.err = nil
+		for b.focus() != "numbers.retry" {
+			b.canvas().FocusNext()
+		}
+		b.key(t, fyne.KeyReturn)
+	}
+	last := func() string { return x.asked[len(x.asked)-1] }
+	x.err = &casefile.Error{Code: casefile.CodeDamaged}
+	x.table.Reload()
+	x.n = 120
+	retry()
+	if last() != `/false after ""` || len(x.table.Rows()) != 50 || x.table.Total() != 120 {
+		t.Errorf("after a failed Reload: %d rows of %d, asked %s", len(x.table.Rows()), x.table.Total(), last())
+	}
+	x.err = &casefile.Error{Code: casefile.CodeDamaged}
+	b.canvas().Focus(x.table)
+	b.key(t, fyne.KeyEnd)
+	retry()
+	if last() != `/false after "50"` || len(x.table.Rows()) != 100 {
+		t.Errorf("after a failed page: %d rows, asked %s", len(x.table.Rows()), last())
+	}
+}
+
 func TestEmptyTable(t *testing.T) {
 	b := sq(t)
 	x := newNumbers(b, 0)
