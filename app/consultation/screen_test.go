@@ -471,8 +471,8 @@ func TestCorrectingAVisit(t *testing.T) {
 }
 
 func TestTwoOfficersCorrectTheSameVisit(t *testing.T) {
-	visit := casefile.NewID()
-	if draftID(visit, casefile.NewID()) == draftID(visit, casefile.NewID()) {
+	visit, one, other := casefile.NewID(), casefile.NewID(), casefile.NewID()
+	if draftID(visit, one) == draftID(visit, other) {
 		t.Error("the draft of one officer would lie on that of the other")
 	}
 }

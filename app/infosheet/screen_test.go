@@ -226,7 +226,7 @@ func tabTo(t *testing.T, w fyne.Window, id string) {
 		if ui.FocusedID(w.Canvas()) == id {
 			return
 		}
-		test.FocusNext(w.Canvas())
+		w.Canvas().FocusNext()
 	}
 	t.Fatalf("Tab does not reach %s; the focus is on %s", id, ui.FocusedID(w.Canvas()))
 }

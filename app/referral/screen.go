@@ -149,9 +149,6 @@ func (s *Screen) enter(f file, way string) {
 	}
 }
 
-// back shows the referral after a form.
-func (s *Screen) back(id casefile.ID) { s.load("", id) }
-
 // fail says that there is nothing to show.
 func (s *Screen) fail(err error, way string, id casefile.ID) {
 	b := ui.Say(s.env, ui.Danger, ui.Present(s.env.P, err).Text)
