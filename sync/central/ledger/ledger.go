@@ -9,6 +9,7 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"os"
 
 	"sporteli/store/casefile"
 	"sporteli/store/sqldb"
@@ -32,6 +33,10 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	db, err := sqldb.Open(ctx, path, sqldb.Config{AppID: AppID, Migrations: migrations, BusyMillis: 20_000})
 	if err != nil {
 		return nil, coded(err)
+	}
+	// It names devices and offices; only who runs the centre reads it.
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(casefile.Fail(casefile.CodeReadOnly, "ledger: protect: %w", err), db.Close())
 	}
 	return &Ledger{db: db}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -151,5 +152,25 @@ func TestForeignFilesAreRefused(t *testing.T) {
 	}
 	if _, err := ledger.Open(t.Context(), path); casefile.CodeOf(err) != casefile.CodeNotOurs {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestOnlyItsOwnerReadsALedger(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Log("the folder's rights decide there")
+		return
+	}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	l, err := ledger.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := info.Mode().Perm(); got != 0o600 {
+		t.Errorf("others may read the ledger: %o", got)
 	}
 }
