@@ -23,10 +23,12 @@ type round struct {
 	// stuck guards against a centre that sends the same stretch for ever.
 	cursors []wire.Cursor
 	relists int
+	// asked are the wants named in this round, true for those that were met.
+	asked map[casefile.EventID]bool
 }
 
 func begin(ctx context.Context, local Local, remote Remote, now func() time.Time) (*round, error) {
-	r := &round{local: local, remote: remote, now: now}
+	r := &round{local: local, remote: remote, now: now, asked: map[casefile.EventID]bool{}}
 	if local.Identity().CentreURL == "" {
 		return nil, &casefile.Error{Code: casefile.CodeNotEnrolled}
 	}
@@ -158,11 +160,40 @@ func (r *round) more(ctx context.Context, req wire.Request, res wire.Response, s
 	if rows || fork {
 		return true, nil
 	}
+	if wants, err := r.wantsMore(ctx, req.Want); wants || err != nil {
+		return wants, err
+	}
 	if sent == 0 && len(req.Entries) > 0 {
 		return false, nil
 	}
 	left, err := r.local.Outgoing(ctx, BatchMin, 1)
 	return len(left) > 0, err
+}
+
+// wantsMore reports whether to ask for more events by name: for those not asked
+// for in this round, which the answer may have made known, and for the rest of a
+// list of which the answer had room for a part. What the centre does not have
+// is asked for once a round.
+func (r *round) wantsMore(ctx context.Context, asked []casefile.EventID) (bool, error) {
+	w, ok := r.local.(Wanter)
+	if !ok {
+		return false, nil
+	}
+	left, err := w.Wants(ctx, wire.MaxEvents)
+	if err != nil {
+		return false, err
+	}
+	met := false
+	for _, id := range asked {
+		gone := !slices.Contains(left, id)
+		met = met || gone && !r.asked[id]
+		r.asked[id] = r.asked[id] || gone
+	}
+	unasked := slices.ContainsFunc(left, func(id casefile.EventID) bool {
+		_, was := r.asked[id]
+		return !was
+	})
+	return unasked || met && len(left) > 0, nil
 }
 
 func (r *round) progress(running bool) Progress {

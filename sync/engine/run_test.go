@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"crypto/ed25519"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -147,6 +148,55 @@ func TestACentreThatGoesInCirclesIsLeft(t *testing.T) {
 		c.mangle = func(r *wire.Response) { r.Feeds, r.Grants = []wire.Feed{f}, []casefile.Scope{"n"} }
 		if _, err := engine.Once(t.Context(), c.pc, c, nil); len(c.calls) > 10 {
 			t.Errorf("%s: %d requests, %v", name, len(c.calls), err)
+		}
+	}
+}
+
+// wanting is a PC that wants events by name: those in list, and those in next
+// once the first answer has been applied.
+type wanting struct {
+	*syncsim.PC
+	list, next []casefile.EventID
+	// meets is how many wants an answer has room for; lost never come.
+	meets int
+	lost  []casefile.EventID
+	asked [][]casefile.EventID
+}
+
+func (w *wanting) Wants(_ context.Context, most int) ([]casefile.EventID, error) {
+	return slices.Clone(w.list[:min(most, len(w.list))]), nil
+}
+
+func (w *wanting) Accept(ctx context.Context, res wire.Response) (casefile.Accepted, error) {
+	w.asked = append(w.asked, slices.Clone(w.list))
+	n := 0
+	w.list = slices.DeleteFunc(w.list, func(id casefile.EventID) bool {
+		n++
+		return n <= w.meets && !slices.Contains(w.lost, id)
+	})
+	w.list, w.next = append(w.list, w.next...), nil
+	return w.PC.Accept(ctx, res)
+}
+
+func TestWantsAreAskedForUntilNothingNewComes(t *testing.T) {
+	var ids []casefile.EventID
+	for range 6 {
+		ids = append(ids, casefile.EventID(casefile.NewID()))
+	}
+	for name, x := range map[string]struct {
+		w    wanting
+		want int
+	}{
+		"nothing is wanted":                  {wanting{}, 1},
+		"the answer brings the need of more": {wanting{next: ids[:2], meets: 6}, 2},
+		"the answer has room for two":        {wanting{list: ids, meets: 2}, 3},
+		"the centre has none of them":        {wanting{list: ids, meets: 6, lost: ids}, 1},
+		"the centre has all but one":         {wanting{list: ids[:3], next: ids[3:], meets: 6, lost: ids[:1]}, 3},
+	} {
+		c, w := newCentre(t), x.w
+		w.PC, w.list = c.pc, slices.Clone(w.list)
+		if r, err := engine.Once(t.Context(), &w, c, nil); err != nil || r.Requests != x.want {
+			t.Errorf("%s: %d requests, want %d; asked for %v; %v", name, r.Requests, x.want, w.asked, err)
 		}
 	}
 }
