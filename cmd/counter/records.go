@@ -61,7 +61,9 @@ func (d *desk) Timeline(ctx context.Context, client casefile.ID) ([]casefile.Tim
 
 // CameOf lists what came of a visit: sheets given and referrals made.
 func (d *desk) CameOf(ctx context.Context, visit casefile.ID) ([]casefile.TimelineItem, error) {
-	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.TimelineItem, error) { return db.CameOf(ctx, who, visit) })
+	return ask(d, func(db *store.DB, who casefile.Session) ([]casefile.TimelineItem, error) {
+		return db.CameOf(ctx, who, visit)
+	})
 }
 
 // Register lists visits.
