@@ -196,6 +196,8 @@ func (d *desk) Institutions(context.Context, casefile.InstitutionQuery) ([]casef
 
 func (d *desk) History(context.Context, casefile.ID) ([]casefile.Change, error) { return nil, nil }
 
+func (d *desk) CameOf(context.Context, casefile.ID) ([]casefile.TimelineItem, error) { return nil, nil }
+
 func (d *desk) Timeline(context.Context, casefile.ID) ([]casefile.TimelineItem, error) {
 	return nil, nil
 }

@@ -132,14 +132,16 @@ func (d *desk) Timeline(_ context.Context, client casefile.ID) ([]casefile.Timel
 	return out, nil
 }
 
-func (d *desk) Register(_ context.Context, q casefile.RegisterQuery) (casefile.Page[casefile.ConsultationRow], error) {
-	var page casefile.Page[casefile.ConsultationRow]
+// CameOf leaves follow-ups out, as the store does.
+func (d *desk) CameOf(_ context.Context, visit casefile.ID) ([]casefile.TimelineItem, error) {
+	var out []casefile.TimelineItem
 	for _, rec := range d.records {
-		if day := dayOf(rec.Text("held_at")); rec.Kind == casefile.KindConsultation && day >= q.From && day <= q.To {
-			page.Rows = append(page.Rows, casefile.ConsultationRow{ID: rec.ID, Sheets: 2})
+		if rec.Ref("consultation") == visit && (rec.Kind == casefile.KindHandout || rec.Kind == casefile.KindReferral) {
+			out = append(out, casefile.TimelineItem{ID: rec.ID, Kind: rec.Kind, At: rec.Text("given_on") + rec.Text("created_on"), Record: rec})
 		}
 	}
-	return page, nil
+	slices.SortFunc(out, func(a, b casefile.TimelineItem) int { return int(a.Kind) - int(b.Kind) })
+	return out, nil
 }
 
 func (d *desk) Referrals(_ context.Context, q casefile.ReferralQuery) (casefile.Page[casefile.ReferralRow], error) {

@@ -22,7 +22,9 @@ type Service interface {
 	History(ctx context.Context, id casefile.ID) ([]casefile.Change, error)
 	Clients(ctx context.Context, q casefile.ClientQuery) (casefile.Page[casefile.ClientRow], error)
 	Timeline(ctx context.Context, client casefile.ID) ([]casefile.TimelineItem, error)
-	Register(ctx context.Context, q casefile.RegisterQuery) (casefile.Page[casefile.ConsultationRow], error)
+	// CameOf lists the sheets given and the referrals made in a visit, with or
+	// without a client.
+	CameOf(ctx context.Context, visit casefile.ID) ([]casefile.TimelineItem, error)
 	Referrals(ctx context.Context, q casefile.ReferralQuery) (casefile.Page[casefile.ReferralRow], error)
 	FollowUps(ctx context.Context, client casefile.ID) ([]casefile.FollowUpRow, error)
 	Sheets(ctx context.Context, q casefile.SheetQuery) ([]casefile.SheetRow, error)

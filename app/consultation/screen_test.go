@@ -413,6 +413,9 @@ func TestAVisitIsShownWithWhatCameOfIt(t *testing.T) {
 		"client": {client.ID.String()}, "consultation": {rec.ID.String()}, "sheet": {casefile.NewID().String()},
 		"version": {"3"}, "language": {"sq"}, "medium": {"paper"}, "given_on": {"2026-11-03"},
 	}))
+	b.desk.put(record(casefile.KindFollowUp, map[string][]string{
+		"client": {client.ID.String()}, "consultation": {rec.ID.String()}, "what": {"Telefononi shkollën"}, "due_on": {"2026-11-27"}, "status": {"planned"},
+	}))
 	b.desk.history = []casefile.Change{{At: clock, Author: officer, AuthorName: "Arta Hoxha", Fields: []casefile.FieldChange{
 		{Field: "channel", Before: []string{"phone"}, After: []string{"counter"}},
 	}}}
@@ -421,7 +424,8 @@ func TestAVisitIsShownWithWhatCameOfIt(t *testing.T) {
 	if !ok {
 		t.Fatalf("shows %T", b.screen.at)
 	}
-	if len(v.file.Came) != 1 || v.file.Names[officer.String()] != "Arta Hoxha" || v.file.Names[client.ID.String()] != "Agim Besnik Hoxha" {
+	// The sheet first, then what was promised.
+	if len(v.file.Came) != 2 || v.file.Came[0].ID != sheet.ID || v.file.Came[1].Kind != casefile.KindFollowUp || v.file.Names[officer.String()] != "Arta Hoxha" || v.file.Names[client.ID.String()] != "Agim Besnik Hoxha" {
 		t.Errorf("%+v", v.file)
 	}
 	steps := v.wording().Steps(v.file.History)
@@ -436,6 +440,45 @@ func TestAVisitIsShownWithWhatCameOfIt(t *testing.T) {
 	b.press("consultation.open_client")
 	if got := b.went[len(b.went)-1]; got != (ui.Route{Screen: "client", ID: client.ID.String()}) {
 		t.Errorf("went to %v", got)
+	}
+}
+
+func TestALightVisitIsShownWithWhatCameOfIt(t *testing.T) {
+	b := sq(t)
+	rec := visit()
+	rec.Values["sex"] = []casefile.Value{{Text: "female"}}
+	b.desk.put(rec)
+	of := []string{rec.ID.String()}
+	library, err := b.desk.Sheets(t.Context(), casefile.SheetQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.desk.put(record(casefile.KindHandout, map[string][]string{
+		"consultation": of, "sheet": {library[0].ID.String()}, "version": {"3"}, "language": {"sq"}, "medium": {"paper"}, "given_on": {"2026-11-03"},
+	}))
+	referral := b.desk.put(record(casefile.KindReferral, map[string][]string{
+		"consultation": of, "number": {"TR-A-00042"}, "status": {"sent"}, "created_on": {"2026-11-03"},
+	}))
+	other := []string{casefile.NewID().String()}
+	b.desk.put(record(casefile.KindHandout, map[string][]string{"consultation": other, "sheet": {library[1].ID.String()}}))
+	b.open(RouteVisit, rec.ID.String())
+	v, ok := b.screen.at.(*visitPage)
+	if !ok || len(v.file.Came) != 2 {
+		t.Fatalf("shows %T, %+v", b.screen.at, v)
+	}
+	if m := v.moment(v.file.Came[0]); m.Title != library[0].Title["sq"] || m.Date != "3.11.2026" || !strings.Contains(m.Detail, "Versioni 3") {
+		t.Errorf("the sheet is shown as %+v", m)
+	}
+	if m := v.moment(v.file.Came[1]); !strings.Contains(m.Title, "TR-A-00042") || m.Badge == "" {
+		t.Errorf("the referral is shown as %+v", m)
+	}
+	b.focus("consultation.came")
+	b.key(fyne.KeyDown, fyne.KeyReturn)
+	if got := b.went[len(b.went)-1]; got != (ui.Route{Screen: "referral", ID: referral.ID.String()}) {
+		t.Errorf("went to %v", got)
+	}
+	if slices.Contains(b.ids(), "consultation.open_client") {
+		t.Error("a visit without a name offers to open a client")
 	}
 }
 

@@ -13,10 +13,8 @@ type visitFile struct {
 	// library's sheets in each language.
 	Names  map[string]string
 	Titles map[string]map[string]string
-	// Came are the sheets, referrals and follow-ups of this visit.
-	Came []casefile.TimelineItem
-	// Sheets counts those of a visit without a name, which nothing lists.
-	Sheets  int
+	// Came are the sheets and referrals of this visit, then its follow-ups.
+	Came    []casefile.TimelineItem
 	History []casefile.Change
 }
 
@@ -40,9 +38,15 @@ func readVisit(ctx context.Context, svc Service, id casefile.ID) (visitFile, err
 			f.Names[officer.String()] = who.Text("name")
 		}
 	}
+	if f.Came, err = svc.CameOf(ctx, id); err != nil {
+		return visitFile{}, err
+	}
+	if err = f.readTitles(ctx, svc); err != nil {
+		return visitFile{}, err
+	}
 	client := rec.Ref("client")
 	if client.IsZero() {
-		return f, f.countSheets(ctx, svc)
+		return f, nil
 	}
 	if who, err := svc.Record(ctx, client); err == nil {
 		f.Names[client.String()] = casefile.FullName(who.Text("given_name"), who.Text("father_name"), who.Text("family_name"))
@@ -52,11 +56,11 @@ func readVisit(ctx context.Context, svc Service, id casefile.ID) (visitFile, err
 		return visitFile{}, err
 	}
 	for _, it := range items {
-		if it.Record.Ref("consultation") == id {
+		if it.Kind == casefile.KindFollowUp && it.Record.Ref("consultation") == id {
 			f.Came = append(f.Came, it)
 		}
 	}
-	return f, f.readTitles(ctx, svc)
+	return f, nil
 }
 
 func (f *visitFile) readTitles(ctx context.Context, svc Service) error {
@@ -66,26 +70,4 @@ func (f *visitFile) readTitles(ctx context.Context, svc Service) error {
 		f.Titles[row.ID.String()] = row.Title
 	}
 	return err
-}
-
-// countSheets finds the visit's line in the register of its day.
-func (f *visitFile) countSheets(ctx context.Context, svc Service) error {
-	day := dayOf(f.Record.Text("held_at"))
-	q := casefile.RegisterQuery{From: day, To: day, Span: casefile.Span{Limit: 200}}
-	for {
-		page, err := svc.Register(ctx, q)
-		if err != nil {
-			return err
-		}
-		for _, row := range page.Rows {
-			if row.ID == f.Record.ID {
-				f.Sheets = row.Sheets
-				return nil
-			}
-		}
-		if page.Next == "" {
-			return nil
-		}
-		q.After = page.Next
-	}
 }

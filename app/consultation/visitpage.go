@@ -123,10 +123,6 @@ func (v *visitPage) facts() fyne.CanvasObject {
 // came lists what came of the visit; Enter opens it.
 func (v *visitPage) came() fyne.CanvasObject {
 	env := v.env
-	head := ui.NewText(env.T("consultation.came_of_it"), ui.StyleHeading)
-	if n := v.file.Sheets; n > 0 {
-		return ui.Card(head, ui.NewText(env.N("common.sheets", n), ui.StyleBody))
-	}
 	if len(v.file.Came) == 0 {
 		return nil
 	}
@@ -142,7 +138,7 @@ func (v *visitPage) came() fyne.CanvasObject {
 	})
 	list.SetRows(8)
 	list.SetMoments(moments)
-	return ui.Card(head, list)
+	return ui.Card(ui.NewText(env.T("consultation.came_of_it"), ui.StyleHeading), list)
 }
 
 func (v *visitPage) moment(it casefile.TimelineItem) ui.Moment {
