@@ -89,6 +89,36 @@ func SaveLook(ctx context.Context, k Keeper, before, now Look) error {
 	return nil
 }
 
+// person is somebody who may sign in on this PC; role is "" when not known.
+type person struct {
+	name string
+	role casefile.Role
+}
+
+// people are those who may sign in on this PC, each with the role in the list of
+// the office. That list knows more officers than this PC lets in; of two who have
+// one name and not one role it does not tell which is meant.
+func people(names []string, officers []casefile.OfficerName, me casefile.Session) []person {
+	out := make([]person, 0, len(names))
+	for _, name := range names {
+		p, found := person{name: name}, false
+		for _, o := range officers {
+			switch {
+			case o.Name != name:
+			case found && o.Role != p.role:
+				p.role = ""
+			case !found:
+				p.role, found = o.Role, true
+			}
+		}
+		if name == me.Name {
+			p.role = me.Role
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
 // ShortID is enough of a device's id to tell PCs apart by telephone.
 func ShortID(id casefile.DeviceID) string {
 	s := id.String()

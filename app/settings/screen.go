@@ -15,7 +15,9 @@ type Service interface {
 	Me() casefile.Session
 	SyncStatus(ctx context.Context) (casefile.SyncStatus, error)
 	SyncNow()
-	// Officers lists who works at this office.
+	// Names lists who may sign in on this PC.
+	Names(ctx context.Context) ([]string, error)
+	// Officers lists who works at this office, on whichever PC.
 	Officers(ctx context.Context) ([]casefile.OfficerName, error)
 	// AddOfficer lets somebody sign in on this PC. It fails with
 	// officer_exists, weak_password, not_allowed.
@@ -55,6 +57,7 @@ type Screen struct {
 	view     *view
 	gen      ui.Generation
 	status   casefile.SyncStatus
+	names    []string
 	officers []casefile.OfficerName
 	checking bool
 }
@@ -77,23 +80,27 @@ func (s *Screen) Open(ui.Route) {
 	s.view.language.Focus()
 }
 
-// Refresh implements ui.Screen: it reads how the exchange stands and who works
-// here.
+// Refresh implements ui.Screen: it reads how the exchange stands and who may
+// sign in here.
 func (s *Screen) Refresh() {
 	s.env.Run(&s.gen, func(ctx context.Context) func() {
+		var names []string
+		var officers []casefile.OfficerName
 		status, err := s.svc.SyncStatus(ctx)
-		if err != nil {
-			return func() { s.view.showFailure(err) }
+		if err == nil {
+			names, err = s.svc.Names(ctx)
 		}
-		officers, err := s.svc.Officers(ctx)
+		if err == nil {
+			officers, err = s.svc.Officers(ctx)
+		}
 		return func() {
 			if err != nil {
 				s.view.showFailure(err)
 				return
 			}
-			s.status, s.officers = status, officers
+			s.status, s.names, s.officers = status, names, officers
 			s.view.showStatus()
-			s.view.showOfficers()
+			s.view.showPeople()
 		}
 	})
 }

@@ -24,6 +24,7 @@ type service struct {
 	id     casefile.Identity
 	status casefile.SyncStatus
 	report casefile.CheckReport
+	names  []string
 	deep   bool
 	fail   error
 	asked  []string
@@ -31,14 +32,29 @@ type service struct {
 
 func (s *service) Identity() casefile.Identity { return s.id }
 
-func (s *service) Me() casefile.Session { return casefile.Session{Name: "Ana Hoxha"} }
+func (s *service) Me() casefile.Session {
+	return casefile.Session{Name: "Ana Hoxha", Role: casefile.RoleOfficer}
+}
 
 func (s *service) SyncStatus(context.Context) (casefile.SyncStatus, error) { return s.status, nil }
 
 func (s *service) SyncNow() { s.asked = append(s.asked, "sync") }
 
 func (s *service) Officers(context.Context) ([]casefile.OfficerName, error) {
-	return []casefile.OfficerName{{Name: "Ana Hoxha", Role: casefile.RoleOfficer}, {Name: "Ilir Prifti", Role: casefile.RoleCoordinator}}, nil
+	return []casefile.OfficerName{
+		{Name: "Ana Hoxha", Role: casefile.RoleOfficer},
+		{Name: "Ilir Prifti", Role: casefile.RoleCoordinator},
+		{Name: "Vera Marku", Role: casefile.RoleOfficer},
+		{Name: "Ben Leka", Role: casefile.RoleOfficer},
+		{Name: "Ben Leka", Role: casefile.RoleAdministrator},
+	}, nil
+}
+
+func (s *service) Names(context.Context) ([]string, error) {
+	if s.names != nil {
+		return s.names, nil
+	}
+	return []string{"Ana Hoxha", "Ilir Prifti"}, nil
 }
 
 func (s *service) AddOfficer(_ context.Context, name, _ string) error {
@@ -279,6 +295,37 @@ func TestSync(t *testing.T) {
 	b.at(t, "settings.sync", fyne.KeyReturn)
 	if fmt.Sprint(s.asked) != "[sync]" {
 		t.Errorf("asked %v", s.asked)
+	}
+}
+
+func TestIncidentsAreSaid(t *testing.T) {
+	s := &service{status: casefile.SyncStatus{Enrolled: true}}
+	if text := open(t, s, "en").text(); strings.Contains(text, "older copy") || strings.Contains(text, "in use elsewhere") {
+		t.Error("it tells of what never happened")
+	}
+	s.status.Restored = time.Date(2026, 11, 20, 9, 5, 0, 0, time.UTC)
+	s.status.Copied = time.Date(2025, 3, 1, 9, 5, 0, 0, time.UTC)
+	for lang, want := range map[string][]string{
+		"en": {"found on 20.11.2026, 09:05 that the data", "found on 1.3.2025, 09:05 that a copy"},
+		"sq": {"vuri re më 20.11.2026, ora 09:05 se të dhënat", "vu re më 1.3.2025, ora 09:05 se një kopje"},
+	} {
+		text := open(t, s, lang).text()
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: %q is not to be seen in %s", lang, w, text)
+			}
+		}
+	}
+}
+
+func TestPeopleAreThoseWhoMaySignIn(t *testing.T) {
+	s := &service{names: []string{"Ana Hoxha", "Ilir Prifti", "Zana Deda", "Ben Leka"}}
+	text := open(t, s, "en").text()
+	if strings.Contains(text, "Vera Marku") {
+		t.Error("an officer of another PC is listed")
+	}
+	if !strings.Contains(text, "Ana Hoxha\nCounter officer\nIlir Prifti\nRegional coordinator\nZana Deda\nBen Leka\n") || strings.Contains(text, "Ben Leka\nCounter") || strings.Contains(text, "Ben Leka\nAdmin") {
+		t.Errorf("people in %s", text)
 	}
 }
 

@@ -90,7 +90,7 @@ func (v *view) lookCard() fyne.CanvasObject {
 	return ui.Card(v.heading("settings.look"), form.Object())
 }
 
-// peopleCard says who works here.
+// peopleCard says who may sign in here.
 func (v *view) peopleCard() fyne.CanvasObject {
 	v.people = ui.Tight()
 	add := ui.NewButton(v.env, ui.ButtonSpec{ID: "settings.officer.add", Label: "settings.officer.add", Icon: "person"}, v.s.askOfficer)
@@ -98,11 +98,14 @@ func (v *view) peopleCard() fyne.CanvasObject {
 	return ui.Card(v.heading("settings.people"), v.people, ui.Flow(add, change))
 }
 
-func (v *view) showOfficers() {
+func (v *view) showPeople() {
+	me := v.s.svc.Me()
 	v.people.Objects = nil
-	for _, o := range v.s.officers {
-		role := ui.NewText(v.env.T("role."+string(o.Role)), ui.StyleCaption)
-		line := []fyne.CanvasObject{ui.NewText(o.Name, ui.TextStyle{Bold: o.ID == v.s.svc.Me().Officer}), role}
+	for _, p := range people(v.s.names, v.s.officers, me) {
+		line := []fyne.CanvasObject{ui.NewText(p.name, ui.TextStyle{Bold: p.name == me.Name})}
+		if p.role != "" {
+			line = append(line, ui.NewText(v.env.T("role."+string(p.role)), ui.StyleCaption))
+		}
 		v.people.Add(ui.Line(0, line...))
 	}
 	v.people.Refresh()
@@ -122,6 +125,13 @@ func (v *view) showStatus() {
 	standing := ui.SyncStanding(v.env.P, st, now)
 	v.standing.Set(standing.Text, standing.Tone)
 	v.sync.Objects = []fyne.CanvasObject{ui.Flow(v.standing)}
+	for _, in := range ui.SyncIncidents(v.env.P, st, now) {
+		if in.New {
+			v.sync.Add(ui.Say(v.env, ui.Warning, in.Text))
+		} else {
+			v.sync.Add(ui.NewText(in.Text, ui.StyleMuted))
+		}
+	}
 	if why := ui.SyncNextStep(v.env.P, st); why != "" {
 		v.sync.Add(ui.NewText(why, ui.StyleMuted))
 	}

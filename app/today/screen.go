@@ -3,6 +3,7 @@ package today
 import (
 	"context"
 	"reflect"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -14,6 +15,7 @@ import (
 type Service interface {
 	// Today is the board of the officer's office for this day.
 	Today(ctx context.Context) (casefile.TodayBoard, error)
+	SyncStatus(ctx context.Context) (casefile.SyncStatus, error)
 	Record(ctx context.Context, id casefile.ID) (casefile.Record, error)
 	Save(ctx context.Context, edits ...casefile.Edit) ([]casefile.Saved, error)
 	Draft(ctx context.Context, id casefile.ID) (casefile.Draft, error)
@@ -29,6 +31,8 @@ type Screen struct {
 	gen   ui.Generation
 	view  *view
 	board casefile.TodayBoard
+	// told are the incidents of the last days, in words.
+	told  []string
 	shown bool
 	// whole says which lists show all their lines.
 	whole map[string]bool
@@ -59,14 +63,19 @@ func (s *Screen) Leave() bool { return true }
 
 func (s *Screen) load(then func()) {
 	s.env.Run(&s.gen, func(ctx context.Context) func() {
+		var status casefile.SyncStatus
 		board, err := s.svc.Today(ctx)
+		if err == nil {
+			status, err = s.svc.SyncStatus(ctx)
+		}
 		return func() {
 			if err != nil {
 				s.view.showFailure(err)
 				return
 			}
-			if !s.shown || !reflect.DeepEqual(board, s.board) {
-				s.board, s.shown = board, true
+			told := s.incidents(status)
+			if !s.shown || !slices.Equal(told, s.told) || !reflect.DeepEqual(board, s.board) {
+				s.board, s.told, s.shown = board, told, true
 				s.view.render()
 			}
 			if then != nil {
@@ -74,6 +83,17 @@ func (s *Screen) load(then func()) {
 			}
 		}
 	})
+}
+
+// incidents are those that are new; older ones stand in the settings.
+func (s *Screen) incidents(status casefile.SyncStatus) []string {
+	var out []string
+	for _, in := range ui.SyncIncidents(s.env.P, status, s.env.Now()) {
+		if in.New {
+			out = append(out, in.Text)
+		}
+	}
+	return out
 }
 
 // markDone marks a follow-up as done and offers to take it back.

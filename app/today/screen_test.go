@@ -25,10 +25,13 @@ type service struct {
 	records map[casefile.ID]casefile.Record
 	drafts  map[casefile.ID]casefile.Draft
 	saved   []casefile.Edit
+	status  casefile.SyncStatus
 	fail    error
 }
 
 func (s *service) Today(context.Context) (casefile.TodayBoard, error) { return s.board, s.fail }
+
+func (s *service) SyncStatus(context.Context) (casefile.SyncStatus, error) { return s.status, s.fail }
 
 func (s *service) Record(_ context.Context, id casefile.ID) (casefile.Record, error) {
 	return s.records[id], s.fail
@@ -291,6 +294,27 @@ func TestWarnings(t *testing.T) {
 	if text = open(t, s, "en").text(); strings.Contains(text, "MB are left") || strings.Contains(text, "centre's") {
 		t.Error("it warns of nothing")
 	}
+}
+
+func TestIncidentsAreToldForTwoWeeks(t *testing.T) {
+	s := promised(0)
+	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	b := open(t, s, "sq")
+	tells := func(restored, copied bool) {
+		t.Helper()
+		b.Refresh()
+		text := b.text()
+		if strings.Contains(text, "rikthyen nga një kopje më e vjetër") != restored || strings.Contains(text, "Njoftoni koordinatorin") != copied {
+			t.Errorf("restored %v, copied %v: %s", s.status.Restored, s.status.Copied, text)
+		}
+	}
+	tells(false, false)
+	s.status.Restored = now.AddDate(0, 0, -13)
+	tells(true, false)
+	s.status.Restored, s.status.Copied = now.AddDate(0, 0, -14), now.Add(-time.Minute)
+	tells(false, true)
+	s.status.Copied = now.AddDate(-1, 0, 0)
+	tells(false, false)
 }
 
 func TestFailuresAreSaid(t *testing.T) {

@@ -111,6 +111,9 @@ func (v *view) focusFirst() {
 func (v *view) warn() {
 	v.warnings.Objects = nil
 	b := v.s.board
+	for _, text := range v.s.told {
+		v.warnings.Add(ui.Say(v.env, ui.Warning, text))
+	}
 	if b.ClockDoubt {
 		v.warnings.Add(ui.Say(v.env, ui.Warning, v.env.T("today.clock", "Date", v.env.P.DateTime(v.env.Minute()))))
 	}

@@ -127,3 +127,28 @@ func SyncNextStep(p *translations.Printer, s casefile.SyncStatus) string {
 		return ""
 	}
 }
+
+// incidentDays is how long an incident is new, in days.
+const incidentDays = 14
+
+// Incident is something that happened to the data of this PC and that somebody
+// should know of, in whole sentences.
+type Incident struct {
+	Text string
+	// New is set for the first two weeks.
+	New bool
+}
+
+// SyncIncidents says whether the data of this PC was put back from an older
+// copy, and whether a copy of its disk was used elsewhere.
+func SyncIncidents(p *translations.Printer, s casefile.SyncStatus, now time.Time) []Incident {
+	var out []Incident
+	add := func(key string, at time.Time) {
+		if !at.IsZero() {
+			out = append(out, Incident{Text: p.T(key, "When", SyncMoment(p, at, now)), New: now.Before(at.AddDate(0, 0, incidentDays))})
+		}
+	}
+	add("sync.restored", s.Restored)
+	add("sync.copied", s.Copied)
+	return out
+}
