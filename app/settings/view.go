@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"sporteli/app/ui"
@@ -35,7 +34,7 @@ func newView(s *Screen) *view {
 	left := ui.Stack(v.lookCard(), v.peopleCard(), v.checkCard())
 	right := ui.Stack(v.syncCard(), v.pcCard(), v.aboutCard())
 	v.all = ui.Page(ui.PageHeader(s.env.T("settings.title"), s.env.T("settings.subtitle", "Name", s.svc.Me().Name)),
-		v.fail, container.New(&twoColumns{}, left, right))
+		v.fail, ui.TwoColumns(0.5, left, right))
 	return v
 }
 

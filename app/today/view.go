@@ -32,7 +32,7 @@ func newView(s *Screen) *view {
 	v := &view{s: s, env: s.env, head: container.NewStack(), warnings: ui.Tight(), left: ui.Stack(), right: ui.Stack()}
 	v.head.Add(v.header(-1))
 	v.warnings.Hide()
-	v.all = ui.Page(v.head, v.warnings, container.New(&columns{}, v.left, v.right))
+	v.all = ui.Page(v.head, v.warnings, ui.TwoColumns(0.56, v.left, v.right))
 	return v
 }
 
