@@ -111,6 +111,15 @@ func (d *day) signIn() {
 	w.WaitScreen("today")
 }
 
+// signInAs is what an officer does at the sign-in; she is the first in its list.
+func signInAs(w *xdo.Window, secret string) {
+	w.WaitScreen("signin")
+	w.FocusOn("signin.password")
+	w.Type(secret)
+	w.Press("enter")
+	w.WaitScreen("today")
+}
+
 func (d *day) registerReturnee() {
 	w := d.win
 	w.Press("ctrl+2")
@@ -380,11 +389,7 @@ func (d *day) killedWhileTyping() {
 
 	d.win = d.open("counter-again", "pc")
 	w = d.win
-	w.WaitScreen("signin")
-	w.FocusOn("signin.password")
-	w.Type(password)
-	w.Press("enter")
-	w.WaitScreen("today")
+	signInAs(w, password)
 	w.WaitControl("today.drafts.0")
 	w.Shot("32-draft-after-power-cut")
 	w.Click("today.drafts.0")
@@ -422,11 +427,7 @@ func (d *day) othersSee() {
 		sees   bool
 	}{{"second", true}, {"coordinator", true}, {"elsewhere", false}} {
 		w := d.open(pc.folder, pc.folder)
-		w.WaitScreen("signin")
-		w.FocusOn("signin.password")
-		w.Type(password)
-		w.Press("enter")
-		w.WaitScreen("today")
+		signInAs(w, password)
 		w.Press("ctrl+r")
 		w.Until("that the exchange is done", func(o xdo.Observation) bool { return o.Status == "sent" })
 		w.Press("ctrl+2")
@@ -464,11 +465,7 @@ func (d *day) trySamples() {
 	w := d.display.Start(xdo.Program{
 		Name: "samples", Path: d.program("counter"), Args: []string{"--data", folder, "--lang", "sq"}, Env: d.env,
 	})
-	w.WaitScreen("signin")
-	w.FocusOn("signin.password")
-	w.Type(secret)
-	w.Press("enter")
-	w.WaitScreen("today")
+	signInAs(w, secret)
 	for i, screen := range []string{"today", "clients", "register", "sheets", "referrals"} {
 		w.Press("ctrl+" + string(rune('1'+i)))
 		w.WaitScreen(screen)
